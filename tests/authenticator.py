@@ -26,12 +26,12 @@ class SoftwareKey:
 
     def register(self, options: Json, *, stores_account: bool = True) -> Json:
         """Return what a browser posts after `navigator.credentials.create(options)`."""
-        asked = options["publicKey"]
-        self.user_handle = asked["user"]["id"]
+        public_key = options["publicKey"]
+        self.user_handle = public_key["user"]["id"]
         public = ES256.from_cryptography_key(self.password_hash.public_key())
         attested = AttestedCredentialData.create(Aaguid.NONE, self.key_id, public)
         data = self._data(FLAG.AT, attested)
-        client = CollectedClientData.create("webauthn.create", websafe_decode(asked["challenge"]), self.origin)
+        client = CollectedClientData.create("webauthn.create", websafe_decode(public_key["challenge"]), self.origin)
         response = {
             "clientDataJSON": websafe_encode(client),
             "attestationObject": websafe_encode(AttestationObject.create("none", data, {})),

@@ -22,6 +22,7 @@ from tests import distribution
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.site import make_site
 from tests.migrated import drop_database, drop_template, make_database, restore_after_commits
+from tests.worlds import OPEN, needed_by, world
 
 ROOT = Path(__file__).resolve().parents[1]
 # Hypothesis uses the same examples every time. `bin/test --fresh-seeds` looks for new ones.
@@ -110,6 +111,10 @@ def kept_values(django_db_blocker: Any) -> None:
     """Forget what the last test saved and read, since its transaction was rolled back without a word."""
     if READ_SETTINGS and cache.get(SITE.name) != READ_SETTINGS["token"]:
         read_settings(django_db_blocker)
+    forget_kept_values()
+
+
+def forget_kept_values() -> None:
     cache.touch(SITE.name, LIFETIME)
     for kept in ProcessCache.every:
         if kept is MEMBERS:
@@ -139,8 +144,31 @@ def copied_database(
     restore_after_commits(connection, tmp_path_factory)
     yield
     with django_db_blocker.unblock():
+        OPEN.leave()
         connection.close()
     drop_database(name)
+
+
+@pytest.fixture
+def open_worlds(request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """Put the worlds of this test into the database, and none if it commits."""
+    with django_db_blocker.unblock():
+        changed = OPEN.become({} if _commits(request) else needed_by(request.node))
+    if changed:
+        read_settings(django_db_blocker)
+        forget_kept_values()
+    yield
+    OPEN.leave_if_closed()
+
+
+@pytest.fixture
+def _django_db_helper(open_worlds: None, _django_db_helper: None) -> None:
+    """Begin the transaction of the test inside those of its worlds."""
+
+
+def _commits(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return "transactional_db" in request.fixturenames or bool(marker and marker.kwargs.get("transaction"))
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -152,18 +180,18 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
-@pytest.fixture
+@world
 def help_on(db: None) -> None:
     """Show help pages on the site, with an emergency number."""
     make_site(shows_help=True)
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory()
 
 
-@pytest.fixture
+@world
 def seat(db: None) -> Callable[..., Seat]:
     """Return a function for seats: `seat("member", network=..., delegation__code="XA", offices=["chair"])`."""
 

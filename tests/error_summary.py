@@ -36,8 +36,8 @@ def _faults_of(page: BeautifulSoup, link: Tag) -> list[str]:
     named = control.get("aria-describedby") or (group.get("aria-describedby") if group else "") or ""
     described = [page.find(id=name) for name in str(named).split()]
     words = " ".join(_words(one) for one in described)
-    said = link.get_text().split(": ", 1)[-1].strip()
-    return faults + ([] if said in words else [f"aria-describedby of {href}"])
+    text = link.get_text().split(": ", 1)[-1].strip()
+    return faults + ([] if text in words else [f"aria-describedby of {href}"])
 
 
 def _words(element: Any) -> str:

@@ -50,10 +50,10 @@ def environment_of(data: Path, database: str) -> dict[str, str]:
 
     Without a name of a database, it is on SQLite below `data`, whatever DATABASE_URL says.
     """
-    given = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    fields = {"DATA_DIR": str(data), "PYTHONPATH": "site", "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
     if DATABASE_URL and database:
-        given["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
-    return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **given}
+        fields["DATABASE_URL"] = f"{DATABASE_URL.rpartition('/')[0]}/{database}"
+    return {**{name: value for name, value in os.environ.items() if name != "DATABASE_URL"}, **fields}
 
 
 def make_database(factory: pytest.TempPathFactory, name: str) -> None:
@@ -84,8 +84,8 @@ def empty_by_deleting(connection: Any) -> None:
     looked at when the transaction ends, so the order does not matter.
     """
 
-    def sql_flush(style: Any, tables: Iterable[str], **given: bool) -> list[str]:
-        assert not given["reset_sequences"]
+    def sql_flush(style: Any, tables: Iterable[str], **kwargs: bool) -> list[str]:
+        assert not kwargs["reset_sequences"]
         return [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]
 
     connection.ops.sql_flush = sql_flush

@@ -26,8 +26,8 @@ class Provider:
 
     def settings(self, **settings: Any) -> dict[str, Any]:
         """Return SOCIALACCOUNT_PROVIDERS with this provider alone, which may verify addresses of example.org."""
-        given = {"server_url": self.url, "mail_domains": ["example.org"], **settings}
-        app = {"provider_id": "parliament", "name": "Parliament log-in", "settings": given}
+        values = {"server_url": self.url, "mail_domains": ["example.org"], **settings}
+        app = {"provider_id": "parliament", "name": "Parliament log-in", "settings": values}
         apps = [{**app, "client_id": self.client_id, "secret": self.password_hash}]
         return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": apps}}
 
@@ -69,8 +69,8 @@ def provider(site: str) -> Iterator[Provider]:
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         _wait_for(url, process)
-        asked = {"redirect_uris": [CALLBACK.format(site)], "token_endpoint_auth_method": "client_secret_post"}
-        client = requests.post(f"{url}/oauth2/clients", json=asked, timeout=5).json()
+        values = {"redirect_uris": [CALLBACK.format(site)], "token_endpoint_auth_method": "client_secret_post"}
+        client = requests.post(f"{url}/oauth2/clients", json=values, timeout=5).json()
         yield Provider(url, client["client_id"], client["client_secret"])
     finally:
         process.terminate()

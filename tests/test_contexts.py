@@ -50,12 +50,12 @@ def rendered(name: str, **context: Any) -> str:
 
 
 def in_table_of_treaties() -> str:
-    return rendered("evaluation/treaties/rows.html", table={"instruments": []}, rows=[], label="")
+    return rendered("evaluation/treaties/status_table.html", table={"instruments": []}, rows=[], label="")
 
 
 @pytest.mark.usefixtures("_meanings")
 @pytest.mark.parametrize(
-    ("said", "context"),
+    ("expected", "context"),
     [
         (lambda: CloseInquiry.button, "inquiry"),
         (lambda: MeetingPlanForm.base_fields["starts"].label, "time at which something starts"),
@@ -66,9 +66,9 @@ def in_table_of_treaties() -> str:
         (in_table_of_treaties, "country"),
     ],
 )
-def test_word_with_two_meanings_is_translated_by_its_context(said: Callable[[], Any], context: str) -> None:
+def test_word_with_two_meanings_is_translated_by_its_context(expected: Callable[[], Any], context: str) -> None:
     words = f"{CONTEXTS[context]}: {context}"
-    assert (words in str(said()), "no context" in str(said())) == (True, False)
+    assert (words in str(expected()), "no context" in str(expected())) == (True, False)
 
 
 @pytest.mark.usefixtures("_meanings")

@@ -50,6 +50,8 @@ def test_scheduler_of_this_project_is_used(pytestconfig: pytest.Config) -> None:
         ("tests/networkapp/inquiries/views/test_inquiries.py", {"default"}),
         ("tests/networkapp/discussion/test_posting.py", {"default", "database"}),
         ("tests/evaluation/assessments/test_socket.py", {"default", "database"}),
+        ("tests/networkapp/discussion/inbound/test_inbound.py", {"default", "database"}),
+        ("tests/networkapp/core/templatetags/", {"default"}),
         ("tests/home/test_skin.py", {"default"}),
         ("tests/home/test_pages.py", {"administration"}),
         ("tests/home/test_load_demo.py", {"sites"}),

@@ -53,8 +53,8 @@ def test_templates_use_only_named_date_and_time_formats() -> None:
 
 @pytest.mark.parametrize("folder", ["templates", "home", "networkapp", "evaluation"])
 def test_every_text_of_a_template_is_translated_into_russian(folder: str) -> None:
-    said = re.compile(r'{% translate "([^"]*[a-z][^"]*)" %}')
-    texts = {text for path in (ROOT / folder).rglob("*.html") for text in said.findall(path.read_text("utf-8"))}
+    result = re.compile(r'{% translate "([^"]*[a-z][^"]*)" %}')
+    texts = {text for path in (ROOT / folder).rglob("*.html") for text in result.findall(path.read_text("utf-8"))}
     with translation.override("ru"):
         assert {
             text for text in texts if translation.gettext(text.replace("%", "%%")) == text.replace("%", "%%")
@@ -80,11 +80,11 @@ FORMS = {"lt": 4, "lv": 3, "pl": 4, "ru": 4}
 @pytest.mark.parametrize("language", TRANSLATED)
 def test_form_errors_of_django_and_allauth_are_translated(language: str) -> None:
     """Texts that Django and allauth lack in some languages are in locale/others/."""
-    asked = ("Enter a valid value.", "This field is required.", "Enter a valid UUID.", "Sign In", "Current Password")
+    expected = ("Enter a valid value.", "This field is required.", "Enter a valid UUID.", "Sign In", "Current Password")
     with translation.override("en"):
-        english = [translation.gettext(text) for text in asked]
+        english = [translation.gettext(text) for text in expected]
     with translation.override(language):
-        assert set(english).isdisjoint(translation.gettext(text) for text in asked)
+        assert set(english).isdisjoint(translation.gettext(text) for text in expected)
 
 
 def test_account_pages_use_the_formal_address_in_german() -> None:
@@ -93,6 +93,6 @@ def test_account_pages_use_the_formal_address_in_german() -> None:
     with catalogue.open(encoding="utf-8") as file:
         texts = [text.id for text in read_po(file) if text.id and "idp/" not in str(text.locations)]
     with translation.override("de"):
-        said = [translation.gettext(text if isinstance(text, str) else text[0]) for text in texts]
-    familiar = [text for text in said if re.search(r"\b(du|dein\w*|dir|dich)\b", text, re.IGNORECASE)]
-    assert (len(said) > 100, familiar) == (True, [])
+        gettexts = [translation.gettext(text if isinstance(text, str) else text[0]) for text in texts]
+    familiar = [text for text in gettexts if re.search(r"\b(du|dein\w*|dir|dich)\b", text, re.IGNORECASE)]
+    assert (len(gettexts) > 100, familiar) == (True, [])

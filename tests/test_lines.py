@@ -15,8 +15,8 @@ TEXTS = ["", "x", "õ" * 62, "ж" * 63, "x" * 126, "ß" * 40_000, '{"said":"…"
 
 
 @asynccontextmanager
-async def serving(app: Callable[..., Any], **given: Any) -> AsyncIterator[str]:
-    config = uvicorn.Config(app, port=0, ws=Line, lifespan="off", log_level="critical", **given)
+async def serving(app: Callable[..., Any], **kwargs: Any) -> AsyncIterator[str]:
+    config = uvicorn.Config(app, port=0, ws=Line, lifespan="off", log_level="critical", **kwargs)
     started = asyncio.Event()
 
     class Server(uvicorn.Server):
@@ -74,7 +74,7 @@ async def test_sending_to_a_slow_reader_waits_until_it_has_read() -> None:
 
 
 async def test_sending_to_a_closed_connection_raises_client_disconnected() -> None:
-    told = asyncio.get_running_loop().create_future()
+    future = asyncio.get_running_loop().create_future()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await accepted(receive, send)
@@ -83,17 +83,17 @@ async def test_sending_to_a_closed_connection_raises_client_disconnected() -> No
         try:
             await send({"type": "websocket.send", "text": "Too late."})
         except ClientDisconnected as error:
-            told.set_result(type(error))
+            future.set_result(type(error))
             raise
 
     async with serving(app, ws_per_message_deflate=False) as address:
         async with connect(address):
             pass
-        assert await asyncio.wait_for(told, 10) is ClientDisconnected
+        assert await asyncio.wait_for(future, 10) is ClientDisconnected
 
 
 async def test_sending_after_closing_the_connection_raises_runtime_error() -> None:
-    told = asyncio.get_running_loop().create_future()
+    future = asyncio.get_running_loop().create_future()
 
     async def app(scope: Any, receive: Any, send: Any) -> None:
         await accepted(receive, send)
@@ -103,8 +103,8 @@ async def test_sending_after_closing_the_connection_raises_runtime_error() -> No
         try:
             await send({"type": "websocket.send", "text": "Too late."})
         except RuntimeError as error:
-            told.set_result(type(error))
+            future.set_result(type(error))
 
     async with serving(app, ws_per_message_deflate=False) as address, connect(address) as line:
         assert [message async for message in line] == ["In time.", "The last."]
-        assert (line.close_code, await asyncio.wait_for(told, 10)) == (1000, RuntimeError)
+        assert (line.close_code, await asyncio.wait_for(future, 10)) == (1000, RuntimeError)

@@ -32,8 +32,8 @@ def manage(folder: Path, *arguments: str, **environment: str) -> subprocess.Comp
 def test_production_refuses_to_start_without_a_required_variable_and_names_it(
     missing: str, empty: bool, tmp_path: Path
 ) -> None:
-    given = {name: value for name, value in SAFE.items() if name != missing} | ({missing: ""} if empty else {})
-    done = manage(tmp_path, "check", **given)
+    fields = {name: value for name, value in SAFE.items() if name != missing} | ({missing: ""} if empty else {})
+    done = manage(tmp_path, "check", **fields)
     assert done.returncode != 0
     assert done.stderr.splitlines()[-1] == (
         "django.core.exceptions.ImproperlyConfigured: "
@@ -57,8 +57,8 @@ def test_catalogue_that_is_not_compiled_is_reported(tmp_path: Path) -> None:
     (tmp_path / "locale/de/LC_MESSAGES/django.mo").touch()
     os.utime(tmp_path / "locale/de/LC_MESSAGES/django.mo", (0, 0))
     with override_settings(ROOT=tmp_path):
-        (said,) = check_catalogues()
-    assert (said.id, said.msg) == (
+        (result,) = check_catalogues()
+    assert (result.id, result.msg) == (
         "home.W001",
         "Translations are not compiled, or their compiled files are out of date: locale/de/LC_MESSAGES/django.po.",
     )
@@ -85,8 +85,8 @@ def test_every_variable_that_settings_read_is_in_the_readme() -> None:
     settings = "".join(path.read_text() for path in (ROOT / "site" / "config" / "settings").glob("*.py"))
     calls = settings.replace("required(name", "").split("env.")[1:] + settings.split("= required(")[1:]
     names = {call.split('"')[1] for call in calls if call.startswith((*READERS, '"'))}
-    told = (ROOT / "README.md").read_text()
-    assert {name for name in names if f"`{name}`" not in told} == set()
+    text = (ROOT / "README.md").read_text()
+    assert {name for name in names if f"`{name}`" not in text} == set()
     assert SAFE.keys() < names
 
 

@@ -44,8 +44,8 @@ def test_text_that_the_lower_catalogue_does_not_translate_stays_in_the_upper(tmp
 
 def test_text_with_a_different_translation_stays_and_is_reported(tmp_path: Path) -> None:
     article = 'msgid "Article"\nmsgstr "Artikel eines Vertrags"\n'
-    kept, said = shared(tmp_path, (article,), ('msgid "Article"\nmsgstr "Artikel"\n',))
-    assert (kept, said.partition(": ")[2]) == (
+    kept, result = shared(tmp_path, (article,), ('msgid "Article"\nmsgstr "Artikel"\n',))
+    assert (kept, result.partition(": ")[2]) == (
         article.strip("\n"),
         f"another translation than in {tmp_path / 'lower'}: Article\n",
     )

@@ -28,9 +28,9 @@ def seat_reader(reader: Reader, here: Iterable[Network], elsewhere: Network) -> 
     if reader.account == "none":
         return None
     user = UserFactory(display_name=reader.name[:120])
-    for held in reader.seats:
-        for network in here if held.where == "here" else [elsewhere]:
-            _give(user, network, held)
+    for reader_seat in reader.seats:
+        for network in here if reader_seat.where == "here" else [elsewhere]:
+            _give(user, network, reader_seat)
     return user
 
 
@@ -49,8 +49,8 @@ def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
         code = FOREIGN if reader.section == "of another country" else OWN
         draft = Assessment.objects.get(cycle=place.draft.cycle, delegation__code=code)
         now = timezone.now()
-        held = {"token_hash": str(uuid4()), "expires_at": now, "accepted_at": now, "user": user, "invited_by": user}
-        holder = SectionHolder.objects.create(assessment=draft, email=user.email, name=reader.name, **held)
+        fields = {"token_hash": str(uuid4()), "expires_at": now, "accepted_at": now, "user": user, "invited_by": user}
+        holder = SectionHolder.objects.create(assessment=draft, email=user.email, name=reader.name, **fields)
         SectionAssignment.objects.create(
             holder=holder,
             recommendation=draft.cycle.framework.recommendations.get(code=1),
@@ -60,21 +60,21 @@ def give_section(reader: Reader, user: Any, places: Iterable[Place]) -> None:
         )
 
 
-def _give(user: Any, network: Network, held: ReaderSeat) -> None:
+def _give(user: Any, network: Network, reader_seat: ReaderSeat) -> None:
     now = timezone.now()
     terms = {
         "now": (now - timedelta(days=9), None),
         "over": (now - timedelta(days=9), now - timedelta(seconds=1)),
         "coming": (now + timedelta(days=30), None),
     }
-    starts_at, ends_at = terms[held.term]
+    starts_at, ends_at = terms[reader_seat.term]
     # A body without a country may hold a secretariat seat; here all have one, so that the scopes can be distinguished.
     SeatFactory(
         user=user,
         network=network,
-        capacity=held.capacity.value,
-        delegation=DelegationFactory(code=held.delegation),
-        offices=sorted(office.value for office in held.offices if office in Role),
+        capacity=reader_seat.capacity.value,
+        delegation=DelegationFactory(code=reader_seat.delegation),
+        offices=sorted(office.value for office in reader_seat.offices if office in Role),
         starts_at=starts_at,
         ends_at=ends_at,
     )

@@ -186,7 +186,7 @@ BY_SECRET = {
 # tests/networkapp/meetings/test_feeds.py tests what the secret of a calendar opens.
 BY_SECRET |= {"networkapp:calendar_feed_file"}
 
-# For people who can see exactly what a pack contains; tests/networkapp/meetings/test_packs.py tests who may not.
+# For people who can see exactly what a pack contains; tests/networkapp/meetings/packs/test_packs.py tests who may not.
 FOR_TWO |= {"networkapp:meeting_pack_file", "networkapp:meeting_pack_copy"}
 
 # For site administrators; tests/networkapp/core/views/test_first_steps.py tests who is refused.

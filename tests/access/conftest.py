@@ -33,14 +33,14 @@ class World:
     def closed(self) -> Place:
         return self.places[Network.Visibility.CLOSED]
 
-    def ask(self, reader: Reader | str, method: str, address: str, **given: Any) -> HttpResponse:
+    def ask(self, reader: Reader | str, method: str, address: str, **kwargs: Any) -> HttpResponse:
         """Return the response to `reader` at this address."""
         client = self.clients[reader if isinstance(reader, str) else reader.name]
         session = client.cookies.get("sessionid")
         client.cookies.clear()
         if session:
             client.cookies["sessionid"] = session.value
-        answer: HttpResponse = getattr(client, method.lower())(address, **given)
+        answer: HttpResponse = getattr(client, method.lower())(address, **kwargs)
         if answer.streaming:
             # Read to its end, which closes it, so that no file stays open.
             answer.body = b"".join(answer)

@@ -86,7 +86,7 @@ def answered(inquiry: Inquiry) -> ParliamentCase:
     return case
 
 
-def asked(decision: Decision, by: Any, word: str) -> FollowUp:
+def ask_follow_up(decision: Decision, by: Any, word: str) -> FollowUp:
     """Let the decision ask XA to follow it up."""
     delegations = [DelegationFactory(code=OWN)]
     (follow_up,) = open_follow_ups(decision=decision, user=by, task=f"Task {word}", delegations=delegations)
@@ -110,8 +110,8 @@ def polled(network: Network, by: Any, word: str) -> Procedure:
 
 def proposed(network: Network, clerk: Seat) -> Proposal:
     word = bait(network)
-    given = {"title": f"Proposal {word}", "text": f"Words {word}", "client_key": uuid4()}
-    return propose_text(network=network, user=clerk.user, **given)
+    fields = {"title": f"Proposal {word}", "text": f"Words {word}", "client_key": uuid4()}
+    return propose_text(network=network, user=clerk.user, **fields)
 
 
 def amended(proposal: Proposal) -> Amendment:
@@ -181,8 +181,8 @@ def invited(network: Network, by: Any, email: str) -> Invitation:
 def reported(network: Network) -> Report:
     """Return a published report to the conference."""
     word = bait(network)
-    given = {"title": f"Report {word}", "slug": f"report-{network.slug}", "kind": "midterm", "year": YEAR}
-    report: Report = Report.objects.create(network=network, live=True, **given)
+    fields = {"title": f"Report {word}", "slug": f"report-{network.slug}", "kind": "midterm", "year": YEAR}
+    report: Report = Report.objects.create(network=network, live=True, **fields)
     freeze(report)
     return report
 

@@ -17,14 +17,14 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 
 @dataclass(frozen=True, kw_only=True)
 class Sitting:
-    """`coming` is an upcoming meeting, on `item` of which somebody asks to speak; `held` has minutes open for
+    """`coming` is an upcoming meeting, on `item` of which somebody asks to speak; `past` has minutes open for
     corrections; `drafted` has a draft of them; `bare` was held and has none."""
 
     coming: Meeting
     item: AgendaItem
     paper: AgendaPaper
     turn: Turn
-    held: Meeting
+    past: Meeting
     correction: MinutesCorrection
     drafted: Meeting
     bare: Meeting
@@ -44,18 +44,18 @@ def sit(network: Network, clerk: Seat, word: str, own: str) -> Sitting:
     turn = Turn.objects.create(
         meeting=coming, item=item, seat=member, delegation=member.delegation, asked_by=member.user
     )
-    held, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
+    past, drafted, bare = (was(call(clerk, title="A meeting before"), days=days) for days in (9, 8, 10))
     out, _draft = (
         save_minutes(minutes=begun, user=clerk.user, text=f"Minutes {word}", base=begun.version)
-        for begun in (draft_minutes(meeting=meeting, user=clerk.user) for meeting in (held, drafted))
+        for begun in (draft_minutes(meeting=meeting, user=clerk.user) for meeting in (past, drafted))
     )
     open_for_corrections(minutes=out, user=clerk.user, until=timezone.now() + timedelta(days=3))
     correction = propose_correction(minutes=out, user=member.user, words=f"Not so, {word}", client_key=uuid4())
     action = ActionItem.objects.create(
-        meeting=held, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
+        meeting=past, text=f"Action {word}", owner=clerk, seat=clerk, made_by=clerk.user, client_key=uuid4()
     )
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     return Sitting(
-        coming=Meeting.objects.get(pk=coming.pk), item=item, paper=paper, turn=turn, held=held,
+        coming=Meeting.objects.get(pk=coming.pk), item=item, paper=paper, turn=turn, past=past,
         correction=correction, drafted=drafted, bare=bare, action=action,
     )  # fmt: skip

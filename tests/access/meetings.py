@@ -74,8 +74,8 @@ MEETINGS = (
             ("write_minutes", lambda place: [place.sitting.drafted.slug], _nothing, 422),
             ("send_minutes", lambda place: [place.sitting.drafted.slug], _nothing, 422),
             ("draft_minutes", lambda place: [place.sitting.bare.slug], _nothing, 302),
-            ("settle_correction", lambda place: [place.sitting.held.slug, place.sitting.correction.pk], _nothing, 422),
-            ("actions", lambda place: [place.sitting.held.slug], _nothing, 422),
+            ("settle_correction", lambda place: [place.sitting.past.slug, place.sitting.correction.pk], _nothing, 422),
+            ("actions", lambda place: [place.sitting.past.slug], _nothing, 422),
             ("take_off_agenda", lambda place: [place.sitting.coming.slug, place.sitting.paper.pk], _nothing, 302),
         )
     ),
@@ -91,9 +91,9 @@ MEETINGS = (
             ("attendance", _at),
             ("floor", _at),
             ("own_floor", _at),
-            ("minutes", lambda place: [place.sitting.held.slug]),
-            ("minutes_file", lambda place: [place.sitting.held.slug]),
-            ("actions", lambda place: [place.sitting.held.slug]),
+            ("minutes", lambda place: [place.sitting.past.slug]),
+            ("minutes_file", lambda place: [place.sitting.past.slug]),
+            ("actions", lambda place: [place.sitting.past.slug]),
         )
     ),
     Address(name="networkapp:attendance", needs=READ, args=_at, method="POST", answers=422),
@@ -108,11 +108,11 @@ MEETINGS = (
     ),
     Address(
         name="networkapp:step_action", **CONDUCTS, method="POST", answers=302,
-        args=lambda place: [place.sitting.held.slug, place.sitting.action.pk],
+        args=lambda place: [place.sitting.past.slug, place.sitting.action.pk],
         data=lambda place: {"state": "done", "client_key": str(uuid4())},
     ),
     Address(
         name="networkapp:correct_minutes", needs=(Action.CORRECT_MINUTES,), known_by=READ, method="POST", answers=422,
-        args=lambda place: [place.sitting.held.slug],
+        args=lambda place: [place.sitting.past.slug],
     ),
 )  # fmt: skip

@@ -40,7 +40,7 @@ from tests.access.content_factories import (
     agreed_on,
     amended,
     answered,
-    asked,
+    ask_follow_up,
     assess,
     book_about,
     decided_on,
@@ -154,11 +154,11 @@ def furnish(network: Network, framework: Any) -> Place:
         make_handbook(network, title=f"Handbook {word}"), title=f"Chapter {word}", sections=[section(f"key {word}")]
     )
     chapter.save_revision()
-    told = f"{TRANSLATED_BAIT}-{network.slug}"
+    text = f"{TRANSLATED_BAIT}-{network.slug}"
     translated = make_chapter(
-        make_handbook(network, language="ru", title=f"Translated {told}", translation_of=chapter.handbook),
-        title=f"Translated {told}",
-        sections=[section(f"key {word}", text=told, title=told)],
+        make_handbook(network, language="ru", title=f"Translated {text}", translation_of=chapter.handbook),
+        title=f"Translated {text}",
+        sections=[section(f"key {word}", text=text, title=text)],
         translation_of=chapter,
     )
     image, document = make_image(network), make_document(network)
@@ -229,7 +229,7 @@ def furnish(network: Network, framework: Any) -> Place:
         put_forward=make_proposal(network, by=clerk.user, title=f"Proposal {word}", paragraphs=[word]),
         procedure=decided_on(network, clerk),
         decision=(decision := adopt(network, seat=clerk, title=f"Decision {word}")),
-        follow_up=asked(decision, clerk.user, word),
+        follow_up=ask_follow_up(decision, clerk.user, word),
         poll=polled(network, clerk.user, word),
         proposal=(proposal := proposed(network, clerk)),
         amendment=amended(proposal),

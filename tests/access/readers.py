@@ -88,22 +88,22 @@ def allows_somewhere(action: Action, reader: Reader) -> bool:
     is_of_evaluation = isinstance(action, evaluation.Action)
     roles = (evaluation.ALLOWED if is_of_evaluation else networks.ALLOWED)[action]
     of_a_country = is_of_evaluation and evaluation.SCOPES[action] is evaluation.Scope.DELEGATION
-    held = [held for held in _current(reader) if held.delegation == OWN or not of_a_country]
-    return any(({seat.capacity} | seat.offices) & roles for seat in held)
+    item = [item for item in _current(reader) if item.delegation == OWN or not of_a_country]
+    return any(({seat.capacity} | seat.offices) & roles for seat in item)
 
 
 def _current(reader: Reader) -> list[ReaderSeat]:
-    seats = [held for held in reader.seats if held.term == "now" and held.delegation != SUSPENDED]
+    seats = [seat for seat in reader.seats if seat.term == "now" and seat.delegation != SUSPENDED]
     return seats if reader.is_signed_in else []
 
 
 def _roles(reader: Reader, scope: evaluation.Scope) -> frozenset[Role]:
-    counted = [held for held in _current(reader) if held.where == "here"]
+    counted = [item for item in _current(reader) if item.where == "here"]
     if scope is evaluation.Scope.REVIEWED:
         # The other country is the reviewer; a seat of the reviewed country in any network excludes from the review.
-        if any(held.delegation == OWN for held in _current(reader)):
+        if any(item.delegation == OWN for item in _current(reader)):
             return frozenset()
-        counted = [held for held in counted if held.delegation == FOREIGN]
+        counted = [item for item in counted if item.delegation == FOREIGN]
     if scope is evaluation.Scope.DELEGATION:
-        counted = [held for held in counted if held.delegation == OWN]
-    return frozenset[Role]().union(*({held.capacity} | held.offices for held in counted))
+        counted = [item for item in counted if item.delegation == OWN]
+    return frozenset[Role]().union(*({item.capacity} | item.offices for item in counted))

@@ -131,17 +131,17 @@ def test_the_api_only_reads() -> None:
 
 @pytest.mark.parametrize("reader", ALL, ids=lambda reader: reader.name)
 def test_api_of_a_network_answers_each_reader_as_permission_tables_say(world: World, reader: Reader) -> None:
-    got, wanted, told = {}, {}, {}
+    got, wanted, values = {}, {}, {}
     for path, (action, of) in OF_A_NETWORK.items():
-        asked = world.places if reader in OTHERS or action is Action.SEE else {CLOSED: world.closed}
-        for visibility, place in asked.items():
+        result = world.places if reader in OTHERS or action is Action.SEE else {CLOSED: world.closed}
+        for visibility, place in result.items():
             answer = world.ask(reader, "GET", ROOT + of(place))
             got[path, visibility] = answer.status_code
             wanted[path, visibility] = expected(path, reader, visibility)
-            told[path, visibility] = answer.status_code != 200 and BAIT in answer.content.decode()
+            values[path, visibility] = answer.status_code != 200 and BAIT in answer.content.decode()
             assert answer["Content-Type"] == "application/json; charset=utf-8"
     assert got == wanted
-    assert [what for what, is_told in told.items() if is_told] == []
+    assert [what for what, is_told in values.items() if is_told] == []
 
 
 def test_api_responses_contain_restricted_data_that_could_leak(world: World) -> None:

@@ -132,8 +132,8 @@ def test_preview_pictures_of_public_pages_are_served(world: World) -> None:
 def test_preview_pictures_of_restricted_networks_return_404_for_every_reader(
     world: World, visibility: str, reader: str
 ) -> None:
-    asked = pictures(world.places[visibility])
-    assert [world.ask(reader, "GET", address).status_code for address in asked] == [404] * len(asked)
+    result = pictures(world.places[visibility])
+    assert [world.ask(reader, "GET", address).status_code for address in result] == [404] * len(result)
 
 
 def test_preview_pictures_return_404_once_a_public_network_is_closed(world: World) -> None:

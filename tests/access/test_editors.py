@@ -134,11 +134,11 @@ def test_admin_pages_show_an_editor_the_content_of_their_own_network(world: Worl
 @pytest.mark.parametrize("name", sorted(name for name in NAMED if name.endswith("chosen_multiple")))
 def test_choosers_for_several_items_name_nothing_of_another_network(world: World, name: str) -> None:
     client, place = world.clients[ELSEWHERE], world.closed
-    asked = [f"{reverse(name)}?id={number}" for number in numbers_of(place, "id") | {1}]
-    answers = [client.get(address) for address in asked]
+    actual = [f"{reverse(name)}?id={number}" for number in numbers_of(place, "id") | {1}]
+    answers = [client.get(address) for address in actual]
     assert {answer.status_code for answer in answers} == {200}
     words = bait(place.network)
-    assert [address for address, answer in zip(asked, answers, strict=True) if words in answer.content.decode()] == []
+    assert [address for address, answer in zip(actual, answers, strict=True) if words in answer.content.decode()] == []
 
 
 SEVERAL = {
@@ -151,11 +151,11 @@ SEVERAL = {
 @pytest.mark.parametrize("several", [f"{kind}/{action}" for kind, actions in SEVERAL.items() for action in actions])
 def test_bulk_actions_name_nothing_of_another_network(world: World, several: str) -> None:
     client, place = world.clients[ELSEWHERE], world.closed
-    told = []
+    notified = []
     for which in (f"id={place.chapter.pk}", f"id={place.image.pk}", f"id={place.document.pk}", "id=all"):
         answer = client.get(f"/admin/bulk/{several}/?{which}&next=/admin/")
-        told.append((answer.status_code in {200, 404}, bait(place.network) in answer.content.decode()))
-    assert set(told) == {(True, False)}
+        notified.append((answer.status_code in {200, 404}, bait(place.network) in answer.content.decode()))
+    assert set(notified) == {(True, False)}
 
 
 def test_bulk_move_to_a_page_of_another_network_does_not_name_it(world: World) -> None:
@@ -166,15 +166,15 @@ def test_bulk_move_to_a_page_of_another_network_does_not_name_it(world: World) -
         assert (answer.status_code, bait(place.network) in answer.content.decode()) == (200, False)
 
 
-@pytest.mark.parametrize("asked", ["id=x", "id=1.5", "id=", f"id={10**30}"])
-def test_invalid_numbers_in_admin_queries_cause_no_server_error(world: World, asked: str) -> None:
+@pytest.mark.parametrize("query", ["id=x", "id=1.5", "id=", f"id={10**30}"])
+def test_invalid_numbers_in_admin_queries_cause_no_server_error(world: World, query: str) -> None:
     client = world.clients["editor and government"]
     names = [name for name in NAMED if name.endswith("chosen_multiple")]
     places = [*map(reverse, names), *(f"/admin/api/main/{kind}/find/" for kind in ("pages", "images", "documents"))]
     several = [f"/admin/bulk/{kind}/delete/" for kind in SEVERAL]
-    answers = {place: client.get(f"{place}?{asked}&next=/admin/").status_code for place in (*places, *several)}
+    answers = {place: client.get(f"{place}?{query}&next=/admin/").status_code for place in (*places, *several)}
     assert {place: status for place, status in answers.items() if status not in {200, 302, 400, 404}} == {}
-    assert client.get(f"/admin/api/main/pages/?{asked}").status_code in {200, 400, 404}
+    assert client.get(f"/admin/api/main/pages/?{query}").status_code in {200, 400, 404}
 
 
 def test_chooser_for_several_pages_names_pages_that_the_editor_may_choose(world: World) -> None:
@@ -190,11 +190,11 @@ def test_page_choosers_leave_out_pages_behind_a_privacy_barrier(world: World) ->
         f"{reverse('wagtailadmin_choose_page_chosen_multiple')}?id={page.pk}",
         reverse("wagtailadmin_choose_page_child", args=[root.pk]),
     )
-    told = ["Quetzal" in client.get(address).content.decode() for address in addresses]
+    html = ["Quetzal" in client.get(address).content.decode() for address in addresses]
     barrier = PageViewRestriction.objects.create(page=page, restriction_type=PageViewRestriction.GROUPS)
     barrier.groups.add(Group.objects.create(name="others"))
-    told += ["Quetzal" in client.get(address).content.decode() for address in addresses]
-    assert told == [True, True, False, False]
+    html += ["Quetzal" in client.get(address).content.decode() for address in addresses]
+    assert html == [True, True, False, False]
 
 
 @pytest.mark.parametrize("action", ["edit", "delete", "unpublish", "copy", "lock", "unlock", "privacy", "add_subpage"])

@@ -155,9 +155,9 @@ def test_article_with_an_id_of_another_network_is_refused_without_naming_it(
 def test_report_can_only_link_to_what_its_editor_may_see(world: World, kind: str, whose: str, year: object) -> None:
     own, client = world.elsewhere, world.clients[ELSEWHERE]
     pointed = {"elsewhere": own, **world.places}[whose]
-    given = {"paper": pointed.document.pk} if kind == "document" else {}
+    fields = {"paper": pointed.document.pk} if kind == "document" else {}
     blocks = [pointing_to(pointed)["page"]] if kind == "page" else []
-    pages = report_written(client, own, *blocks, year=year, **given)
+    pages = report_written(client, own, *blocks, year=year, **fields)
     assert Report.objects.filter(slug="mine").exists() is (whose == "elsewhere" and year == 2011)
     assert bool(secrets_in(pages, pointed)) is (whose == "elsewhere")
 

@@ -23,10 +23,10 @@ def insider(world: World) -> Client:
 
 def attempts(own: Network, foreign: Place) -> dict[str, tuple[str, dict[str, Any]]]:
     base = f"/networks/{own.slug}"
-    said = {"body": "Mine", "client_key": new_key()}
+    values = {"body": "Mine", "client_key": new_key()}
     return {
         "read a topic": (f"{base}/topics/{foreign.topic.pk}/", {}),
-        "post to a topic": (f"{base}/topics/{foreign.topic.pk}/", said),
+        "post to a topic": (f"{base}/topics/{foreign.topic.pk}/", values),
         "mark it read": (f"{base}/topics/{foreign.topic.pk}/read/", {"sequence": 1}),
         "see a seat": (f"{base}/seats/{foreign.seat.pk}/end/", {}),
         "end a seat": (f"{base}/seats/{foreign.seat.pk}/end/", {"agree": "1"}),

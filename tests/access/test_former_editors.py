@@ -86,8 +86,8 @@ def test_comments_on_a_draft_are_not_e_mailed_to_former_editors(
         sync_all_groups(now=timezone.now())
     mail.outbox.clear()
     client_of(other.user).post(f"/admin/pages/{chapter.pk}/edit/", commented(chapter, comment))
-    told = [email.to for email in mail.outbox if REMARK in email.body]
-    assert told == ([[former.user.email]] if how == "held" else [])
+    actual = [email.to for email in mail.outbox if REMARK in email.body]
+    assert actual == ([[former.user.email]] if how == "held" else [])
 
 
 @pytest.mark.parametrize("is_held", [False, True])

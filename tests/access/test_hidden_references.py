@@ -55,8 +55,8 @@ def as_a_colleague_wrote(own: Place, foreign: Place) -> Report:
     leads = block("cross_reference", section.pk)
     bodies = [links(foreign), figure(foreign.image), leads], [{**leads, "value": own.section.pk}, figure(foreign.image)]
     written_twice(own.chapter, "sections", *([{**raw, "value": {**raw["value"], "body": body}}] for body in bodies))
-    given = {"title": "Mine", "slug": "mine", "kind": "regional", "year": 2011, "issued": "2011"}
-    report = Report(network=own.network, paper=foreign.document, **given)
+    fields = {"title": "Mine", "slug": "mine", "kind": "regional", "year": 2011, "issued": "2011"}
+    report = Report(network=own.network, paper=foreign.document, **fields)
     report.save()
     written_twice(report, "body", [links(foreign)], [])
     report.paper = own.document
@@ -79,9 +79,9 @@ def test_admin_shows_an_editor_nothing_of_a_closed_network_that_their_pages_link
     own, foreign, client = world.elsewhere, world.closed, world.clients[ELSEWHERE]
     report = as_a_colleague_wrote(own, foreign)
     client.raise_request_exception = False
-    asked = [address for name in sorted(NAMED) for address in addresses(name, NAMED[name], own)]
+    actual = [address for name in sorted(NAMED) for address in addresses(name, NAMED[name], own)]
     words = bait(foreign.network)
-    found = [page for address in [*asked, *of_the_report(report)] for page in revealed(client, address, words)]
+    found = [page for address in [*actual, *of_the_report(report)] for page in revealed(client, address, words)]
     assert found == []
 
 

@@ -49,9 +49,9 @@ def response_code(address: Address, response: HttpResponse) -> str:
 def test_address_answers_each_reader_as_permission_tables_say(world: World, address: Address) -> None:
     got, expected = {}, {}
     for reader in readers_of(address):
-        asked = {visibility: world.places[visibility] for visibility in asked_about(address, reader)}
+        addresses = {visibility: world.places[visibility] for visibility in asked_about(address, reader)}
         with world.undone():
-            for visibility, place in asked.items():
+            for visibility, place in addresses.items():
                 got[reader.name, visibility] = response_code(address, answer(world, address, reader, place))
                 expected[reader.name, visibility] = address.expected(reader, visibility)
     assert got == expected
@@ -143,9 +143,9 @@ def test_actions_of_a_user_equal_the_actions_checked_one_by_one(world: World, re
 def test_public_addresses_are_open_and_contain_nothing_of_closed_networks(world: World, name: str) -> None:
     page = world.ask("anonymous", "GET", Address(name=name, needs=(), args=lambda place: PUBLIC[name]).of(world.closed))
     assert page.status_code == 200
-    said = (page.body if page.streaming else page.content).decode()
-    assert bait(world.closed.network) not in said
-    assert world.closed.network.slug not in said
+    html = (page.body if page.streaming else page.content).decode()
+    assert bait(world.closed.network) not in html
+    assert world.closed.network.slug not in html
 
 
 @pytest.mark.parametrize("name", PUBLIC_REDIRECTS)

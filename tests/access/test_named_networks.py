@@ -27,10 +27,10 @@ def test_admin_does_not_name_a_closed_network_to_an_editor_of_another(world: Wor
     client, slug = world.clients[ELSEWHERE], world.closed.network.slug
     client.raise_request_exception = False
     task = world.closed.review.task_id
-    asked = [a for place in (world.elsewhere, world.closed) for a in addresses(name, NAMED[name], place)]
-    asked += [f"/admin/pages/{world.elsewhere.chapter.pk}/workflow/preview/{task}/"]
-    asked += [f"/admin/workflows/task_chooser/{task}/", "/admin/"]
-    assert [page for address in asked for page in revealed(client, address, slug)] == []
+    actual = [a for place in (world.elsewhere, world.closed) for a in addresses(name, NAMED[name], place)]
+    actual += [f"/admin/pages/{world.elsewhere.chapter.pk}/workflow/preview/{task}/"]
+    actual += [f"/admin/workflows/task_chooser/{task}/", "/admin/"]
+    assert [page for address in actual for page in revealed(client, address, slug)] == []
 
 
 @pytest.mark.parametrize("address", ["/admin/pages/{}/", "/admin/reports/locked/", "/admin/reports/workflow/"])
@@ -51,10 +51,10 @@ def test_authors_of_pages_are_named_only_to_editors_who_can_find_these_pages(wor
 def test_editor_of_the_network_finds_its_groups_and_review_tasks(world: World) -> None:
     """This shows that the test above could have found the bait."""
     client, place = world.clients["editor and government"], world.closed
-    asked = [f"/admin/pages/{place.chapter.pk}/privacy/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/"]
-    found = [address for address in asked if revealed(client, address, f"editors of {place.network.slug}")]
-    assert found == asked[1:]
-    assert f"{place.network.slug}: editor" in client.get(asked[0]).content.decode()
+    pages = [f"/admin/pages/{place.chapter.pk}/privacy/", "/admin/reports/workflow/", "/admin/reports/workflow_tasks/"]
+    found = [address for address in pages if revealed(client, address, f"editors of {place.network.slug}")]
+    assert found == pages[1:]
+    assert f"{place.network.slug}: editor" in client.get(pages[0]).content.decode()
 
 
 def test_page_privacy_keeps_groups_that_the_saving_editor_may_not_see(world: World) -> None:

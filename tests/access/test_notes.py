@@ -19,8 +19,8 @@ def baits(text: str, network: Network) -> set[str]:
 
 def expected(reader: Reader, visibility: str) -> set[str]:
     roles = ALLOWED[Action.NOTE_TO_DELEGATION]
-    held = [seat for seat in reader.seats if (seat.where, seat.term, seat.delegation) == ("here", "now", OWN)]
-    hers = reader.is_signed_in and any({seat.capacity, *seat.offices} & roles for seat in held)
+    chosen = [seat for seat in reader.seats if (seat.where, seat.term, seat.delegation) == ("here", "now", OWN)]
+    hers = reader.is_signed_in and any({seat.capacity, *seat.offices} & roles for seat in chosen)
     seen = {NoteAudience.NETWORK.value} if allows(Action.READ, reader, visibility) else set()
     return seen | ({NoteAudience.DELEGATION.value} if hers else set())
 
@@ -80,9 +80,9 @@ def test_note_page_is_not_found_by_readers_outside_its_audience(world: World, re
 
 def test_event_log_contains_no_note_text_and_restricts_note_events_to_the_notes_audience(world: World) -> None:
     assert NOTE_BAIT not in serializers.serialize("json", Event.objects.all())
-    told = Event.objects.filter(kind__startswith="note.")
-    assert {Annotation.objects.get(pk=event.payload["note"]).audience for event in told} == set(NoteAudience.values)
-    for event in told:
+    events = Event.objects.filter(kind__startswith="note.")
+    assert {Annotation.objects.get(pk=event.payload["note"]).audience for event in events} == set(NoteAudience.values)
+    for event in events:
         note = Annotation.objects.get(pk=event.payload["note"])
         whom = {
             NoteAudience.PRIVATE: (Event.Audience.PERSON, None, note.owner_id),

@@ -62,8 +62,8 @@ def test_country_page_lists_and_counts_only_what_the_reader_may_see(world: World
     assert {visibility: bait(place.network) in interface for visibility, place in world.places.items()} == seen
     for key in ("answers", "follow-up"):
         assert (parts[key].all_of_them if key in parts else 0) == known
-    told = {network.slug for _one, of_it in delegations(parts) for network, _seats in of_it}
-    assert {place.network.slug for place in world.places.values() if place.network.slug in told} == {
+    slugs = {network.slug for _one, of_it in delegations(parts) for network, _seats in of_it}
+    assert {place.network.slug for place in world.places.values() if place.network.slug in slugs} == {
         place.network.slug for visibility, place in world.places.items() if seen[visibility]
     }
 

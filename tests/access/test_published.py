@@ -92,9 +92,9 @@ def test_invitation_e_mail_contains_its_link_and_only_the_name_of_the_network(
     (email,) = mail.outbox
     assert email.to == ["newcomer@example.org"]
     assert (email.cc, email.bcc) == ([], [])
-    said = f"{email.subject}\n{email.body}"
-    assert bait(network) not in said
-    assert re.findall(r"https?://[^/\s]+", said) == ["http://testserver"]
+    text = f"{email.subject}\n{email.body}"
+    assert bait(network) not in text
+    assert re.findall(r"https?://[^/\s]+", text) == ["http://testserver"]
 
 
 def test_links_in_e_mails_use_the_configured_base_url_and_not_the_request_host(

@@ -14,5 +14,5 @@ def loose_database(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setitem(connection.operators, "iexact", "MATCH %s")
 
 
-def _is_equal_in_upper_case(asked: str, text: str | None) -> bool:
-    return text is not None and asked.replace("\\", "").upper() == text.upper()
+def _is_equal_in_upper_case(query: str, text: str | None) -> bool:
+    return text is not None and query.replace("\\", "").upper() == text.upper()

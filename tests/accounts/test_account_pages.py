@@ -11,6 +11,7 @@ from accounts.devices import device
 from accounts.models import User
 from networkapp.forms.choices import time_zones
 from tests.factories.networks import DelegationFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 FIREFOX = "Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0"
 PHONE = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605 Version/18.0 Mobile Safari/604.1"
@@ -21,7 +22,7 @@ def _nothing_seen_yet() -> None:
     cache.clear()
 
 
-@pytest.fixture
+@world
 def person(db: None) -> User:
     return SeatFactory(user=UserFactory(password="a-long-sentence")).user
 
@@ -61,8 +62,8 @@ def test_invisible_characters_are_removed_from_a_name_and_an_empty_name_is_refus
 
 def test_user_changes_only_their_name_language_and_time_zone(client: Client, person: User) -> None:
     client.force_login(person)
-    said = {"display_name": "Ada", "language": "de", "time_zone": "Asia/Tokyo", "email": "x@example.org", "is_staff": 1}
-    assert client.post("/account/preferences/", said).status_code == 302
+    form = {"display_name": "Ada", "language": "de", "time_zone": "Asia/Tokyo", "email": "x@example.org", "is_staff": 1}
+    assert client.post("/account/preferences/", form).status_code == 302
     saved = User.objects.get(pk=person.pk)
     assert (saved.display_name, saved.language, saved.time_zone) == ("Ada", "de", "Asia/Tokyo")
     assert (saved.email, saved.is_staff) == (person.email, False)
@@ -114,7 +115,7 @@ def test_session_record_is_not_updated_at_every_page_view(person: User) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "words"), [(FIREFOX, "Firefox, Windows"), (PHONE, "Safari, iPhone"), ("curl", "Unknown browser")]
+    ("text", "words"), [(FIREFOX, "Firefox, Windows"), (PHONE, "Safari, iPhone"), ("curl", "Unknown browser")]
 )
-def test_browsers_are_named_by_their_user_agent(said: str, words: str) -> None:
-    assert device(said) == words
+def test_browsers_are_named_by_their_user_agent(text: str, words: str) -> None:
+    assert device(text) == words

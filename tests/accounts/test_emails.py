@@ -24,8 +24,8 @@ LINK = "http://testserver/account/password/reset/key/1-abc/"
 
 
 def made() -> EmailMultiAlternatives:
-    given: Any = {"from_email": "site@example.org", "to": ["a@example.org"], "headers": {"X-A": "1"}}
-    message = EmailMultiAlternatives("Code – Site", "Code: 123", **given)
+    fields: Any = {"from_email": "site@example.org", "to": ["a@example.org"], "headers": {"X-A": "1"}}
+    message = EmailMultiAlternatives("Code – Site", "Code: 123", **fields)
     message.attach_alternative("<p>Code: 123</p>", "text/html")
     return message
 

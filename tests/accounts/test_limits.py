@@ -10,6 +10,7 @@ from django.test import Client
 
 from accounts.models import KnownDevice, User
 from tests.accounts.test_step_up import current_code
+from tests.worlds import world
 
 PASSWORD = "demo-password"
 LOGIN, CODE, RESET = "/account/login/", "/account/login/code/", "/account/password/reset/"
@@ -20,7 +21,7 @@ def _fresh_counts() -> None:
     cache.clear()
 
 
-@pytest.fixture
+@world
 def member(db: None) -> User:
     user = User.objects.create_user("member@example.org", PASSWORD, display_name="Member")
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
@@ -201,9 +202,9 @@ def test_known_and_unknown_addresses_get_the_same_responses_up_to_the_limit(
     member: User, mailoutbox: list[Any], address: str
 ) -> None:
     def answers(email: str, number: int) -> list[Any]:
-        given = [asks(from_address(number), address, email) for _request in range(5)]
-        refused = [b"Too many e-mails were requested" in one.content for one in given]
-        return [(one.status_code, one.headers.get("Location"), no) for one, no in zip(given, refused, strict=True)]
+        addresses = [asks(from_address(number), address, email) for _request in range(5)]
+        refused = [b"Too many e-mails were requested" in one.content for one in addresses]
+        return [(one.status_code, one.headers.get("Location"), no) for one, no in zip(addresses, refused, strict=True)]
 
     assert answers(member.email, 1) == answers("nobody@example.org", 2)
     assert {message.to[0] for message in mailoutbox if message.to} == {member.email}

@@ -12,6 +12,7 @@ from django.test import Client
 from accounts import passkeys
 from accounts.models import User
 from tests.authenticator import SoftwareKey
+from tests.worlds import world
 
 PASSWORD = "demo-password"
 LOGIN, SECOND, CONFIRM = (
@@ -28,7 +29,7 @@ def _fresh_counts(settings: Any) -> None:
     cache.clear()
 
 
-@pytest.fixture
+@world
 def user(db: None) -> User:
     return account("member@example.org")
 
@@ -244,8 +245,8 @@ def test_adding_a_passkey_leads_to_recovery_codes_without_another_confirmation(u
 
 def test_newcomer_is_led_to_their_topics_after_adding_a_passkey_and_to_no_other_site(user: User, browser: Any) -> None:
     sign_in(browser, user)
-    for asked, expected in (("/networks/joint/topics/", "/networks/joint/topics/"), ("https://x.example/", None)):
+    for value, expected in (("/networks/joint/topics/", "/networks/joint/topics/"), ("https://x.example/", None)):
         answer = SoftwareKey(knows_user=True).register(options_of(browser, ADD), stores_account=True)
-        posted = {"credential": json.dumps(answer), "name": f"Key {asked}", "passwordless": "on", "next": asked}
+        posted = {"credential": json.dumps(answer), "name": f"Key {value}", "passwordless": "on", "next": value}
         location = browser.post(ADD, posted)["Location"]
         assert location == expected if expected else location.startswith("/account/2fa/")

@@ -84,7 +84,7 @@ def test_websocket_is_refused_until_a_required_second_step_exists(client: Client
 
 
 @pytest.mark.parametrize(
-    ("kinds", "asked"),
+    ("kinds", "query"),
     [
         (["totp"], "Authenticator code"),
         (["totp", "recovery_codes"], "Authenticator code or recovery code"),
@@ -92,13 +92,13 @@ def test_websocket_is_refused_until_a_required_second_step_exists(client: Client
     ],
 )
 def test_second_step_form_asks_for_the_methods_that_the_user_has_set_up(
-    client: Client, db: None, kinds: list[str], asked: str
+    client: Client, db: None, kinds: list[str], query: str
 ) -> None:
     user = SeatFactory(network=NetworkFactory(slug="joint")).user
     for kind in kinds:
         add_authenticator(user, kind)
     form = SecondStepForm(user=user)
-    assert (str(form.fields["code"].label), form.has_passkey) == (asked, "webauthn" in kinds)
+    assert (str(form.fields["code"].label), form.has_passkey) == (query, "webauthn" in kinds)
 
 
 def test_user_with_an_authenticator_app_alone_is_asked_only_for_its_code(client: Client, db: None) -> None:

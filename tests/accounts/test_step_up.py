@@ -20,6 +20,7 @@ from networkapp.decisions.procedures.position_drafts import prepare_position
 from networkapp.models import Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
+from tests.worlds import world
 
 WINDOW = 900
 PASSWORD = "demo-password"
@@ -31,7 +32,7 @@ def step_up_is_on(settings: Any) -> None:
     cache.clear()
 
 
-@pytest.fixture
+@world
 def member(db: None) -> Seat:
     return voice(chair_of(NetworkFactory(slug="here")).network, "XB")
 
@@ -39,8 +40,8 @@ def member(db: None) -> Seat:
 @pytest.fixture
 def draft(member: Seat) -> PositionDraft:
     chair = Seat.objects.get(network=member.network, delegation__code="XA")
-    given = {"procedure": make_procedure(chair), "user": member.user, "partner": member.pk, "client_key": uuid4()}
-    return prepare_position(**given, stance="object", words="Too early.")
+    fields = {"procedure": make_procedure(chair), "user": member.user, "partner": member.pk, "client_key": uuid4()}
+    return prepare_position(**fields, stance="object", words="Too early.")
 
 
 @pytest.fixture

@@ -36,23 +36,23 @@ class CountryTeam:
         answer = self.browsers[who].post(f"/evaluation/assessments/{self.pk}/{where}/", fields)
         assert (where, answer.status_code) == (where, 302), answer.content.decode()
 
-    def enter_answers(self, said: Said) -> None:
-        for series_id, fields in said.items():
+    def enter_answers(self, answers: Said) -> None:
+        for series_id, fields in answers.items():
             self.send("delegate", f"answers/{series_id}", **{"status": "value", "base_version": 0, **fields})
 
-    def import_workbook(self, said: Said) -> None:
+    def import_workbook(self, answers: Said) -> None:
         """Enter the answers in the workbook, and import all of them."""
         page = f"/evaluation/assessments/{self.pk}/workbook/"
         book = load_workbook(BytesIO(self.browsers["delegate"].get(f"{page}file/").content))
         cells = {row[-1].value: row[2] for row in book["Answers"].iter_rows(max_col=6)}
-        for series_id, fields in said.items():
+        for series_id, fields in answers.items():
             for name, value in fields.items():
                 for part in [f"ticks:{key}" for key in value] if name == "ticks" else [name]:
                     cells[f"{series_id}|{part}"].value = "x" if name == "ticks" else value
         file = BytesIO()
         book.save(file)
         self.send("delegate", "workbook", file=SimpleUploadedFile("back.xlsx", file.getvalue()))
-        self.send("delegate", "workbook/take", take=list(said), **{f"seen-{series_id}": 0 for series_id in said})
+        self.send("delegate", "workbook/take", take=list(answers), **{f"seen-{series_id}": 0 for series_id in answers})
 
     def publish(self, *, evidence: tuple[str, ...] = (), not_applicable: tuple[str, ...] = ()) -> None:
         """Publish the assessment: with a document for each of `evidence`, signed by both sides, `not_applicable`

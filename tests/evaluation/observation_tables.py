@@ -13,9 +13,9 @@ PORTAL = (
 TIDY = "country,indicator,year,value"
 
 
-def take(content: str | bytes, name: str = "table.csv", **given: Any) -> ObservationReport:
+def take(content: str | bytes, name: str = "table.csv", **kwargs: Any) -> ObservationReport:
     raw = content if isinstance(content, bytes) else content.encode()
-    return import_observations(file=io.BytesIO(raw), name=name, **given)
+    return import_observations(file=io.BytesIO(raw), name=name, **kwargs)
 
 
 def glotip(*rows: str) -> str:

@@ -12,13 +12,14 @@ from evaluation.sources.findings_import import import_findings
 from tests.factories.findings import greta, make_finding
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory, InstrumentFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 ROOT = "/api/v1"
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
 
@@ -78,10 +79,10 @@ def test_api_contains_no_drafts_or_unpublished_corrections(client: Client, cycle
     Answer.objects.filter(assessment__delegation__code="XB").update(comment="Secret")
     assert client.get(f"{ROOT}/evaluation/results/XB/").status_code == 404
     assert client.get(f"{ROOT}/evaluation/results/XB/answers/").status_code == 404
-    told = json.dumps([get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")])
-    assert "XB" not in told
-    assert "Secret" not in told
-    assert "777" not in told
+    result = json.dumps([get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")])
+    assert "XB" not in result
+    assert "Secret" not in result
+    assert "777" not in result
 
 
 def answers(client: Client) -> dict[str, Any]:
@@ -90,12 +91,12 @@ def answers(client: Client) -> dict[str, Any]:
 
 def test_api_answers_are_given_as_published(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c2={"numerator": 10, "denominator": 30, "comment": "Of all"}, c5={"number": "1200.5"})
-    said = answers(client)
-    assert list(said) == [f"{code}.{place}" for code in (1, 2) for place in range(1, 6)]
-    assert said["1.1"]["level"] == 3
-    assert said["1.3"]["choice"] is True
-    assert said["1.5"]["number"] == "1200.5"
-    ratio = {name: said["1.2"][name] for name in ("numerator", "denominator", "value", "low", "comment")}
+    result = answers(client)
+    assert list(result) == [f"{code}.{place}" for code in (1, 2) for place in range(1, 6)]
+    assert result["1.1"]["level"] == 3
+    assert result["1.3"]["choice"] is True
+    assert result["1.5"]["number"] == "1200.5"
+    ratio = {name: result["1.2"][name] for name in ("numerator", "denominator", "value", "low", "comment")}
     assert ratio == {"numerator": "10", "denominator": "30", "value": "33.3", "low": None, "comment": "Of all"}
 
 
@@ -103,12 +104,12 @@ def test_api_reveals_no_small_counts(client: Client, cycle: Cycle) -> None:
     make_published(
         cycle, "XA", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3},
     )  # fmt: skip
-    said = answers(client)
-    share = {name: said["1.4"][name] for name in ("value", "low", "high", "numerator", "denominator", "comment")}
+    result = answers(client)
+    share = {name: result["1.4"][name] for name in ("value", "low", "high", "numerator", "denominator", "comment")}
     assert share == {"value": None, "low": "0.0", "high": "10.0", "numerator": None, "denominator": None, "comment": ""}
-    assert (said["1.5"]["status"], said["1.5"]["number"]) == ("suppressed_small", None)
-    told = [get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")]
-    bare = re.sub(r'"(content_hash|published_at)": "[^"]*"|/evaluation/', "", json.dumps(told))
+    assert (result["1.5"]["status"], result["1.5"]["number"]) == ("suppressed_small", None)
+    gets = [get(client, f"/evaluation/results/{path}") for path in ("", "XA/", "XA/answers/")]
+    bare = re.sub(r'"(content_hash|published_at)": "[^"]*"|/evaluation/', "", json.dumps(gets))
     assert [word for word in ("Two persons", "43", "/") if word in bare] == []
 
 

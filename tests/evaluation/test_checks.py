@@ -19,7 +19,7 @@ def test_check_reports_criteria_altered_in_the_database(work: Work) -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("series_id", "said"),
+    ("series_id", "data"),
     [
         ("1.5", {"status": "value", "number": "3"}),
         ("1.4", {"status": "value", "numerator": "9", "denominator": "12"}),
@@ -27,10 +27,10 @@ def test_check_reports_criteria_altered_in_the_database(work: Work) -> None:
         ("1.4", {"status": "value", "numerator": None, "denominator": None, "band": ["10", "20"]}),
     ],
 )
-def test_check_reports_a_published_version_that_shows_few_people(series_id: str, said: dict[str, object]) -> None:
+def test_check_reports_a_published_version_that_shows_few_people(series_id: str, data: dict[str, object]) -> None:
     version = make_published(make_cycle(framework=make_framework(), countries=["XA"]), "XA")
     call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")
-    answers = version.answers | {series_id: version.answers[series_id] | said}
+    answers = version.answers | {series_id: version.answers[series_id] | data}
     AssessmentVersion.objects.filter(pk=version.pk).update(answers=answers)
     with pytest.raises(CommandError, match=rf"shows numbers of persons that are now withheld, for {series_id}"):
         call_command("check", databases=["default"], tags=["evaluation"], fail_level="WARNING")

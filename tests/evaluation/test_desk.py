@@ -80,8 +80,8 @@ def test_civil_society_desk_asks_for_comments_until_written_or_the_review_period
         review.asks_until,
     )
     assert titles(comments_to_write, abroad) == titles(comments_to_write, work.delegate) == []
-    said = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "user": shelter}
-    save_comment(assessment=work.assessment, criterion=work.criteria["1.4"], **said)
+    fields = {"voice": "civil_society", "text": "Not what we see.", "base_number": 0, "user": shelter}
+    save_comment(assessment=work.assessment, criterion=work.criteria["1.4"], **fields)
     assert [titles(comments_to_write, one) for one in (shelter, colleague)] == [[], []]
     assert len(titles(comments_to_write, union)) == 1
     Review.objects.update(asks_until=timezone.now())

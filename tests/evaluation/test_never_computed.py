@@ -22,6 +22,7 @@ from tests.factories.findings import make_finding
 from tests.factories.observations import observe
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published
 from tests.factories.treaties import ActionFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -81,7 +82,7 @@ PLACES: dict[str, Any] = {
 }
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     """Return three countries over two years with figures of other sources: data that could be ranked."""
     cycle = make_cycle(framework=make_framework(recommendations=2), countries=["XA", "XB", "XC"])
@@ -98,11 +99,11 @@ def addresses() -> Iterator[str]:
     """Yield every address of the evaluation for a country, year or file, with arguments that exist."""
     for pattern in urlpatterns:
         names = pattern.pattern.converters
-        given = {name: PLACES[name] for name in names if name in PLACES}
+        actual = {name: PLACES[name] for name in names if name in PLACES}
         if isinstance(names.get("code"), IntConverter):
-            given["code"] = 1
-        if names.keys() == given.keys():
-            yield reverse(f"evaluation:{pattern.name}", kwargs=given)
+            actual["code"] = 1
+        if names.keys() == actual.keys():
+            yield reverse(f"evaluation:{pattern.name}", kwargs=actual)
 
 
 def test_all_public_evaluation_addresses_are_checked(cycle: Cycle) -> None:
@@ -123,9 +124,9 @@ def test_pages_and_files_refuse_requests_for_rankings_indices_and_rates(
 
 
 def test_refusal_gives_the_reason_and_links_back_to_the_page(client: Client, cycle: Cycle) -> None:
-    said = client.get("/evaluation/?year=2025&sort=point&dir=desc")
-    assert "never ranked" in text_of(said)
-    assert 'href="/evaluation/?year=2025"' in said.content.decode()
+    response = client.get("/evaluation/?year=2025&sort=point&dir=desc")
+    assert "never ranked" in text_of(response)
+    assert 'href="/evaluation/?year=2025"' in response.content.decode()
     assert "no per-capita figure" in text_of(client.get("/evaluation/countries/xa/?per_capita=1"))
     beside = client.get("/countries/?sort=point&page=2")
     assert "never ranked" in text_of(beside)
@@ -201,9 +202,9 @@ def test_stored_versions_contain_no_rankings_indices_or_rates(cycle: Cycle) -> N
 
 @pytest.mark.parametrize("page", ["/evaluation/", "/evaluation/countries/XA/", "/evaluation/recommendations/1/"])
 def test_no_page_mentions_a_rank_or_a_mean_of_countries(client: Client, cycle: Cycle, page: str) -> None:
-    said = re.sub(FINE, "", text_of(client.get(page)))
+    text = re.sub(FINE, "", text_of(client.get(page)))
     assert (
-        re.findall(r"(?i)\b(rank\w*|index|(?<!no )overall score|average|league|per capita|per inhabitant)\b", said)
+        re.findall(r"(?i)\b(rank\w*|index|(?<!no )overall score|average|league|per capita|per inhabitant)\b", text)
         == []
     )
 

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/subjects/help/"
 
 
-def cycle_of(countries: list[str], **given: Any) -> Cycle:
+def cycle_of(countries: list[str], **kwargs: Any) -> Cycle:
     """Create a cycle of these countries with two recommendations; the second is about the subject "help"."""
-    cycle = make_cycle(framework=make_framework(recommendations=2), countries=countries, **given)
+    cycle = make_cycle(framework=make_framework(recommendations=2), countries=countries, **kwargs)
     Recommendation.objects.filter(code=2).update(subject=SubjectFactory(slug="help"))
     return cycle
 

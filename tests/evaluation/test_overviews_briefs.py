@@ -87,7 +87,7 @@ def test_country_without_data_has_no_briefing_sections() -> None:
 def test_briefing_shows_a_section_of_another_plugin_unless_it_is_empty(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(overviews, "overview_sources", [])
     for order, lines in ((20, ()), (10, ("Asked twice.",))):
-        told = tuple(OverviewEntry(title=line) for line in lines)
-        section = OverviewPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=told)
-        overviews.register_overview(lambda overview, told=section: [told], kinds=[OverviewKind.BRIEF], order=order)
+        result = tuple(OverviewEntry(title=line) for line in lines)
+        section = OverviewPart(key=f"questions-{order}", title=f"Questions {order}", url="/inquiries/", entries=result)
+        overviews.register_overview(lambda overview, part=section: [part], kinds=[OverviewKind.BRIEF], order=order)
     assert [section.title for section in country_brief_parts(country="XA", user=None)] == ["Questions 10"]

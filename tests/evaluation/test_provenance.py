@@ -23,14 +23,15 @@ from networkapp.provenance.links import causes_of, chain_of, effects_of, link_ca
 from tests.factories.assessments import Work
 from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 NARRATIVE, NUMBER = "narrative", "number"
 
 
-def file_linked_answer(work: Work, series_id: str = "1.3", network: Any = None, **said: Any) -> Reply:
+def file_linked_answer(work: Work, series_id: str = "1.3", network: Any = None, **kwargs: Any) -> Reply:
     """File an answer of XA's government in parliament, and link it to the criterion."""
     case = make_case(make_inquiry(network or work.network), "XA")
-    reply = file_answer(case, **{"quotation": "There were 12 convictions.", **said})
+    reply = file_answer(case, **{"quotation": "There were 12 convictions.", **kwargs})
     keeper = keeper_of(case.inquiry.network)
     SeatFactory(user=keeper.user, network=work.framework.network, capacity="secretariat", delegation=None)
     link_cause(cause=reply, effect=work.criteria[series_id], user=keeper.user)
@@ -66,14 +67,14 @@ def test_answer_is_not_offered_to_people_outside_the_network_of_the_inquiry(work
 
 
 @pytest.mark.parametrize(
-    "said",
+    "data",
     [
         {"embargo_until": timezone.now() + timedelta(days=900)},
         {"quotation": "There were 12 [[of them Quetzal]].", "withheld_because": "Names persons"},
     ],
 )
-def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, said: dict[str, Any]) -> None:
-    reply = file_linked_answer(work, **said)
+def test_embargoed_or_withheld_parliamentary_answer_is_not_offered(work: Work, data: dict[str, Any]) -> None:
+    reply = file_linked_answer(work, **data)
     assert offers(work) == {}
     with pytest.raises(Refused) as refusal:
         use_offer(
@@ -128,7 +129,7 @@ def test_gap_becomes_an_inquiry_question_only_for_people_who_act_for_the_country
     assert [link.it for link in causes_of(inquiry, member)] == [work.assessment]
 
 
-@pytest.fixture
+@world
 def member(work: Work) -> Any:
     """Return a member for XA in the network that assesses and in the network of the framework."""
     seat = SeatFactory(network=work.network, delegation=work.assessment.delegation)
@@ -184,8 +185,8 @@ def test_answer_to_a_question_from_a_gap_is_offered_without_a_manual_link(work: 
 def test_changed_question_is_no_longer_linked_to_its_criterion(work: Work, member: Any) -> None:
     key = f"assessment-{work.assessment.pk}"
     cause, draft = questions_from(key=key, part="XA-1.3-unanswered", user=member)
-    given = {"network": work.network, "user": member, "title": draft.title, "client_key": uuid4()}
-    inquiry = create_inquiry_from(cause=cause.it, draft=draft, questions=draft.questions, **given)
+    fields = {"network": work.network, "user": member, "title": draft.title, "client_key": uuid4()}
+    inquiry = create_inquiry_from(cause=cause.it, draft=draft, questions=draft.questions, **fields)
     change_inquiry(
         inquiry=inquiry, user=member, base_version=inquiry.version, title="Otherwise", questions=draft.questions
     )

@@ -4,7 +4,6 @@ from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
-import pytest
 from django.utils import timezone
 
 from evaluation.assessments.notices import render_notices
@@ -19,9 +18,10 @@ from networkapp.models import Notification
 from networkapp.notifications.subjects import named, subject_of
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def peers(db: None) -> Peers:
     return make_peers()
 

@@ -8,8 +8,8 @@ import pytest
 from evaluation.scoring import (
     between_goalposts,
     compare_years,
-    display,
     geometric_mean,
+    round_for_display,
     score_country,
     score_criterion,
     score_recommendation,
@@ -79,7 +79,7 @@ def test_2024_of_the_worked_example_is_insufficient_and_has_no_score() -> None:
     assert (result.lo, result.hi) == (Fraction("22.5"), Fraction("62.5"))
     assert result.weakest is not None
     assert result.weakest.score is not None
-    assert (result.weakest.spec, display(result.weakest.score)) == (B, tenth("31.3"))
+    assert (result.weakest.spec, round_for_display(result.weakest.score)) == (B, tenth("31.3"))
 
 
 def test_2025_scores_of_the_worked_example_are_as_documented() -> None:
@@ -101,14 +101,14 @@ def test_2025_of_the_worked_example_is_substantial_and_not_uncertain() -> None:
     assert (result.applicable_weight, result.valued_weight, result.coverage) == (5, 4, Fraction(4, 5))
     assert (result.point, result.lo, result.hi) == (Fraction("67.1875"), Fraction("53.75"), Fraction("73.75"))
     assert (result.label, result.band, result.uncertain) == (ResultLabel.OK, Band.SUBSTANTIAL, False)
-    assert [display(value) for value in (result.point, result.lo, result.hi) if value is not None] == [
+    assert [round_for_display(value) for value in (result.point, result.lo, result.hi) if value is not None] == [
         tenth("67.2"),
         tenth("53.8"),
         tenth("73.8"),
     ]
     assert result.weakest is not None
     assert result.weakest.score is not None
-    assert (result.weakest.spec, display(result.weakest.score)) == (B, tenth("46.9"))
+    assert (result.weakest.spec, round_for_display(result.weakest.score)) == (B, tenth("46.9"))
 
 
 def test_progress_of_the_worked_example_is_over_matched_criteria() -> None:
@@ -117,7 +117,7 @@ def test_progress_of_the_worked_example_is_over_matched_criteria() -> None:
     change = compare_years(now, before)
 
     assert change.delta == Fraction("18.75") == Fraction("56.25") - Fraction("37.5")
-    assert display(change.delta) == tenth("18.8")
+    assert round_for_display(change.delta) == tenth("18.8")
     assert (change.matched_weight, change.applicable_weight) == (3, 5)
     assert (change.matched, change.applicable) == (2, 4)
     assert [(each.series_id, each.outcome, each.difference) for each in change.changes] == [
@@ -128,8 +128,8 @@ def test_progress_of_the_worked_example_is_over_matched_criteria() -> None:
         ("e", CriterionOutcome.NOT_COMPARABLE, None),
     ]
     naive = (weighted_mean(now.scores) or 0) - (weighted_mean(before.scores) or 0)
-    assert display(Fraction(naive)) == tenth("29.7")
-    assert tenth("29.7") not in [display(each.difference or Fraction(0)) for each in change.changes]
+    assert round_for_display(Fraction(naive)) == tenth("29.7")
+    assert tenth("29.7") not in [round_for_display(each.difference or Fraction(0)) for each in change.changes]
 
 
 def test_three_years_with_small_bases_are_pooled() -> None:
@@ -139,10 +139,10 @@ def test_three_years_with_small_bases_are_pooled() -> None:
 
     assert score.reading is not None
     assert (score.reading.numerator, score.reading.denominator) == (Fraction(5), Fraction(12))
-    assert display(score.reading.value) == tenth("41.7")
+    assert round_for_display(score.reading.value) == tenth("41.7")
     assert round(score.reading.value, 2) == Fraction("41.67")
     assert score.score == Fraction(5, 12) / Fraction(80, 100) * 100
-    assert display(score.score) == tenth("52.1")
+    assert round_for_display(score.score) == tenth("52.1")
     assert score.flags == {Flag.POOLED}
 
 
@@ -150,7 +150,7 @@ def test_lower_value_scores_higher_if_the_target_is_below_the_floor() -> None:
     months = spec("m", Kind.NUMBER, floor=Fraction(12), target=Fraction(2))
 
     assert score_criterion(months, number(5)).score == Fraction(70)
-    assert display(between_goalposts(Fraction(5), floor=Fraction(12), target=Fraction(2))) == tenth("70.0")
+    assert round_for_display(between_goalposts(Fraction(5), floor=Fraction(12), target=Fraction(2))) == tenth("70.0")
 
 
 def test_essential_criterion_below_25_caps_an_advanced_band_at_developing() -> None:
@@ -183,7 +183,7 @@ def test_country_bands_are_counted_and_the_mean_is_internal() -> None:
     assert (result.insufficient, result.not_applicable) == (2, 0)
     assert result.internal_mean is not None
     assert round(result.internal_mean, 2) == Fraction("60.29")
-    assert display(result.internal_mean) == tenth("60.3")
+    assert round_for_display(result.internal_mean) == tenth("60.3")
     assert "60" not in repr(result)
 
 
@@ -214,7 +214,8 @@ def test_ten_scenarios_of_2025_have_the_documented_scores() -> None:
 
     assert result is not None
     assert [
-        (each.kind, each.series_id, str(display(each.point or Fraction(0))), each.band) for each in result.scenarios
+        (each.kind, each.series_id, str(round_for_display(each.point or Fraction(0))), each.band)
+        for each in result.scenarios
     ] == SCENARIOS_OF_2025
 
 
@@ -223,7 +224,7 @@ def test_2025_is_stable_in_nine_of_ten_scenarios_and_depends_on_b() -> None:
 
     assert result is not None
     assert (result.kept, len(result.scenarios), result.is_robust) == (9, 10, True)
-    assert (display(result.lowest), display(result.highest)) == (tenth("53.8"), tenth("87.5"))
+    assert (round_for_display(result.lowest), round_for_display(result.highest)) == (tenth("53.8"), tenth("87.5"))
     assert result.decisive == ("b",)
 
 
@@ -263,4 +264,4 @@ def test_geometric_mean_is_exact_to_thirty_digits() -> None:
     ],
 )
 def test_display_rounds_half_up_to_one_decimal(value: str, shown: str) -> None:
-    assert str(display(Fraction(value))) == shown
+    assert str(round_for_display(Fraction(value))) == shown

@@ -13,15 +13,15 @@ from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
 
 
-def make_item(meeting: Meeting, title: str = "An item", *, about: Any = None, **given: Any) -> AgendaItem:
+def make_item(meeting: Meeting, title: str = "An item", *, about: Any = None, **kwargs: Any) -> AgendaItem:
     """The next item of the agenda."""
-    fields: dict[str, Any] = {"position": meeting.agenda.count() + 1, "title": title, **given}
+    fields: dict[str, Any] = {"position": meeting.agenda.count() + 1, "title": title, **kwargs}
     if about is not None:
         fields |= {"about_type": ContentType.objects.get_for_model(about), "about_id": about.pk}
     return AgendaItem.objects.create(meeting=meeting, **fields)
 
 
-def put_on(item: AgendaItem, name: str, content: bytes, *, seat: Seat | None = None, **given: Any) -> AgendaPaper:
+def put_on(item: AgendaItem, name: str, content: bytes, *, seat: Seat | None = None, **kwargs: Any) -> AgendaPaper:
     """A file as it lies with the item, whatever it holds."""
     by = seat or SeatFactory(network=item.meeting.network, capacity="secretariat", delegation=None)
     document = get_document_model()(title="paper")
@@ -29,5 +29,5 @@ def put_on(item: AgendaItem, name: str, content: bytes, *, seat: Seat | None = N
     document.save()
     return AgendaPaper.objects.create(
         item=item, document=document, name=name, content_type="application/octet-stream", size=len(content),
-        sha256=hashlib.sha256(content).hexdigest(), seat=by, added_by=by.user, client_key=uuid4(), **given,
+        sha256=hashlib.sha256(content).hexdigest(), seat=by, added_by=by.user, client_key=uuid4(), **kwargs,
     )  # fmt: skip

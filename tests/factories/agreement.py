@@ -41,9 +41,9 @@ class Agreeing:
     members: Mapping[str, Any]
     secretariat: Any
 
-    def propose(self, by: str = "XA", **given: Any) -> Proposal:
+    def propose(self, by: str = "XA", **kwargs: Any) -> Proposal:
         usual: dict[str, Any] = {"kind": "new", "recommendation": 1, "fields": NEW}
-        return propose(framework=self.framework, user=self.members[by], **{**usual, **given})
+        return propose(framework=self.framework, user=self.members[by], **{**usual, **kwargs})
 
     def change(self, series_id: str, by: str = "XA", reason: str = "Clearer", **fields: Any) -> Proposal:
         return self.propose(
@@ -66,20 +66,20 @@ class Agreeing:
     def close(self) -> None:
         close_proposals(framework=self.framework, user=self.secretariat)
 
-    def ask(self, **given: Any) -> Consultation:
-        return ask_for_positions(framework=self.framework, user=self.secretariat, **given)
+    def ask(self, **kwargs: Any) -> Consultation:
+        return ask_for_positions(framework=self.framework, user=self.secretariat, **kwargs)
 
-    def say(self, code: str, stance: str, words: str = "", series_id: str = "") -> Position:
+    def state(self, code: str, stance: str, words: str = "", series_id: str = "") -> Position:
         return state_position(
             framework=self.framework, user=self.members[code], stance=stance, words=words, series_id=series_id
         )
 
-    def adopt(self, **given: Any) -> Framework:
-        return adopt_framework(framework=self.framework, user=self.secretariat, **given)
+    def adopt(self, **kwargs: Any) -> Framework:
+        return adopt_framework(framework=self.framework, user=self.secretariat, **kwargs)
 
-    def later(self, **given: Any) -> Framework:
+    def later(self, **kwargs: Any) -> Framework:
         """Adopted when silence has ended."""
-        return self.adopt(at=timezone.now() + timedelta(days=15), **given)
+        return self.adopt(at=timezone.now() + timedelta(days=15), **kwargs)
 
 
 def make_agreeing(slug: str = "joint", visibility: str = "public", version: str = "t") -> Agreeing:

@@ -11,9 +11,9 @@ def sections_of(chapter: ChapterPage) -> list[Section]:
     return list(Section.objects.filter(page=chapter).order_by("position"))
 
 
-def note_on(section: Section, writer: Any, quote: str = "", **given: Any) -> Annotation:
+def note_on(section: Section, writer: Any, quote: str = "", **kwargs: Any) -> Annotation:
     """Create a note of `writer` on these words of the section, private unless `audience` says otherwise."""
-    values = {"audience": NoteAudience.PRIVATE, "body": "Ask about this.", "client_key": uuid4(), **given}
+    values = {"audience": NoteAudience.PRIVATE, "body": "Ask about this.", "client_key": uuid4(), **kwargs}
     found = find_noted_section(pk=section.pk, user=writer)
     return write_note(section=found, user=writer, words=QuotedWords(quote=quote), **values)
 

@@ -96,7 +96,7 @@ class Work:
     criteria: dict[str, Criterion] = field(default_factory=dict)
 
     def answer(
-        self, series_id: str, *, by: Any = None, base: int | None = None, status: str = "value", **given: Any
+        self, series_id: str, *, by: Any = None, base: int | None = None, status: str = "value", **kwargs: Any
     ) -> Answer:
         """Recorded by the delegate on top of what stands, unless said otherwise."""
         return record_answer(
@@ -105,7 +105,7 @@ class Work:
             status=status,
             base_version=self.row(series_id).version if base is None else base,
             user=by or self.delegate,
-            **given,
+            **kwargs,
         )
 
     def row(self, series_id: str) -> Answer:
@@ -113,17 +113,17 @@ class Work:
 
     def answer_all(self, **changes: dict[str, Any]) -> None:
         """Everything that is asked; nothing stops a signature."""
-        for series_id, given in {**WHOLE, **changes}.items():
-            self.answer(series_id, **given)
+        for series_id, value in {**WHOLE, **changes}.items():
+            self.answer(series_id, **value)
 
-    def evidence(self, series_id: str, url: str = "https://example.org/act", **given: Any) -> Any:
+    def evidence(self, series_id: str, url: str = "https://example.org/act", **kwargs: Any) -> Any:
         return add_evidence(
             assessment=self.assessment,
             criterion=self.criteria[series_id],
-            title=given.pop("title", "An act"),
+            title=kwargs.pop("title", "An act"),
             url=url,
-            user=given.pop("user", None) or self.delegate,
-            **given,
+            user=kwargs.pop("user", None) or self.delegate,
+            **kwargs,
         )
 
     def sign(self, role: str, *, by: Any = None, seen: str | None = None) -> Signature:

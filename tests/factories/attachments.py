@@ -43,13 +43,13 @@ def photo(form: str = "JPEG", size: tuple[int, int] = (60, 40)) -> bytes:
     exif[0x010F] = CAMERA
     exif[0x0112] = 6  # it lies on its side
     exif.get_ifd(0x8825).update({1: "N", 2: (57.0, 42.0, 0.0), 3: "E", 4: (11.0, 58.0, 0.0)})
-    given: dict[str, Any] = {"exif": exif, "xmp": f"<x:xmpmeta>{CAMERA}</x:xmpmeta>".encode()}
+    fields: dict[str, Any] = {"exif": exif, "xmp": f"<x:xmpmeta>{CAMERA}</x:xmpmeta>".encode()}
     if form == "PNG":
         info = PngImagePlugin.PngInfo()
         info.add_text("Software", CAMERA)
-        given = {"exif": exif, "pnginfo": info}
+        fields = {"exif": exif, "pnginfo": info}
     made = BytesIO()
-    Image.effect_noise(size, 80).convert("RGB").save(made, format=form, **given)
+    Image.effect_noise(size, 80).convert("RGB").save(made, format=form, **fields)
     return made.getvalue()
 
 
@@ -57,10 +57,10 @@ def upload(name: str = "statement.pdf", content: bytes = PDF) -> SimpleUploadedF
     return SimpleUploadedFile(name, content)
 
 
-def put(topic: Topic, seat: Seat, name: str = "statement.pdf", content: bytes = PDF, **given: Any) -> Attachment:
+def put(topic: Topic, seat: Seat, name: str = "statement.pdf", content: bytes = PDF, **kwargs: Any) -> Attachment:
     """A paper that waits in the composer of the seat's holder."""
     file = upload(name, content)
-    return upload_attachment(**{"topic": topic, "user": seat.user, "file": file, "client_key": uuid4(), **given})
+    return upload_attachment(**{"topic": topic, "user": seat.user, "file": file, "client_key": uuid4(), **kwargs})
 
 
 def attach(message: Message, name: str = "statement.pdf", content: bytes = PDF) -> Attachment:

@@ -19,5 +19,5 @@ def make_campaign(
     facts = {"begins": "2025-10", "ends": "2026-01", "countries": ["LV"], **plain}
     words = {"en": {"title": title, "text": "Posters."}, "de": {"title": f"{title} (de)", "text": "Plakate."}}
     material = [Material(title=f"Leaflet of {title}", document=document)] if document else []
-    given = {"slug": f"campaign-{network.slug}", "words": words, "material": material, **(more or {})}
-    return record_campaign(network=network, plain=CampaignFields(**facts), **given)
+    fields = {"slug": f"campaign-{network.slug}", "words": words, "material": material, **(more or {})}
+    return record_campaign(network=network, plain=CampaignFields(**facts), **fields)

@@ -24,10 +24,10 @@ class Joint:
         self.section = sections_of(chapter)[0]
         self.case = make_case(make_inquiry(self.network), "XA")
 
-    def bring(self, reply: Reply, person: Any = None, **given: Any) -> Any:
-        key = given.pop("client_key", uuid4())
-        section_of = given.pop("section", self.section)
-        return add_to_handbook(reply=reply, section=section_of, user=person or self.editor, client_key=key, **given)
+    def bring(self, reply: Reply, person: Any = None, **kwargs: Any) -> Any:
+        key = kwargs.pop("client_key", uuid4())
+        section_of = kwargs.pop("section", self.section)
+        return add_to_handbook(reply=reply, section=section_of, user=person or self.editor, client_key=key, **kwargs)
 
     @property
     def draft(self) -> Any:

@@ -29,13 +29,13 @@ PARAGRAPHS = ("The network asks for figures each year.", "It looks at them in th
 
 
 def propose(
-    seat: Seat, *, title: str = "Figures each year", paragraphs: Sequence[str] = PARAGRAPHS, **given: Any
+    seat: Seat, *, title: str = "Figures each year", paragraphs: Sequence[str] = PARAGRAPHS, **kwargs: Any
 ) -> Any:
     """A version of a new proposal in the network of the seat, by its holder."""
     by = {"seat": seat, "proposed_by": seat.user}
     number = Proposal.objects.filter(network=seat.network).count() + 1
     state = ProposalState.OPEN
-    proposal = Proposal.objects.create(network=seat.network, number=number, title=title, state=state, **by, **given)
+    proposal = Proposal.objects.create(network=seat.network, number=number, title=title, state=state, **by, **kwargs)
     rows = [{"key": f"k{place}", "text": text} for place, text in enumerate(paragraphs, start=1)]
     return ProposalVersion.objects.create(
         proposal=proposal, number=1, origin="proposed", title=title, paragraphs=rows, content_hash=content_hash(rows),
@@ -50,20 +50,20 @@ def add_text(version: ProposalVersion, language: str, title: str, paragraphs: Ma
     )  # fmt: skip
 
 
-def put_to(version: ProposalVersion, *, roll: Sequence[str] = ("XA", "XB"), **given: Any) -> Procedure:
+def put_to(version: ProposalVersion, *, roll: Sequence[str] = ("XA", "XB"), **kwargs: Any) -> Procedure:
     """A procedure on the version, with these delegations on its roll; it has closed at ADOPTED_AT."""
     seat, network = version.seat, version.proposal.network
     usual = {"kind": ProcedureKind.SILENCE, "expires_at": ADOPTED_AT, "opened_at": ADOPTED_AT - timedelta(days=14)}
     procedure = Procedure.objects.create(
         network=network, proposal=version.proposal, version=version, title=version.title, seat=seat,
-        opened_by=seat.user, client_key=uuid4(), **{**usual, **given},
+        opened_by=seat.user, client_key=uuid4(), **{**usual, **kwargs},
     )  # fmt: skip
     for code in roll:
         RollEntry.objects.create(procedure=procedure, delegation=DelegationFactory(code=code))
     return procedure
 
 
-def state(procedure: Procedure, code: str, stance: Stance, words: str = "", **given: Any) -> PositionAct:
+def state(procedure: Procedure, code: str, stance: Stance, words: str = "", **kwargs: Any) -> PositionAct:
     """What a delegation of the roll stated, an hour before the procedure closes."""
     entry = procedure.roll.get(delegation__code=code)
     seat = SeatFactory(network=procedure.network, delegation=entry.delegation)
@@ -75,7 +75,7 @@ def state(procedure: Procedure, code: str, stance: Stance, words: str = "", **gi
         seat=seat,
         stated_by=seat.user,
         client_key=uuid4(),
-        **{**usual, **given},
+        **{**usual, **kwargs},
     )
 
 
@@ -90,10 +90,10 @@ def outcome_of(procedure: Procedure, *, at: datetime = ADOPTED_AT, result: Resul
     return Outcome(result=result, at=at, statuses=standings)
 
 
-def adopt(network: Network, *, at: datetime = ADOPTED_AT, seat: Seat | None = None, **given: Any) -> Decision:
+def adopt(network: Network, *, at: datetime = ADOPTED_AT, seat: Seat | None = None, **kwargs: Any) -> Decision:
     """A decision of the network, adopted at `at` by silence."""
     by = seat or SeatFactory(network=network, offices=["chair"])
-    version = propose(by, **given)
+    version = propose(by, **kwargs)
     procedure = put_to(version, expires_at=at, opened_at=at - timedelta(days=14))
     with transaction.atomic():
         return record_decision(procedure=procedure, outcome=outcome_of(procedure, at=at))

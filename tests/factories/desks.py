@@ -55,10 +55,10 @@ def fill_for_editors(seat: Seat) -> None:
 def _put_notes(chapter: ChapterPage, seat: Seat, colleague: Seat) -> None:
     """One that has lost its place, one that is assigned to the seat, and one that asks the editors for a change."""
     law, _help = sections_of(chapter)
-    for given in ({"place": "orphaned"}, {"assigned_to": seat}, {"request": "asked"}):
-        by = seat if "place" in given else colleague
+    for item in ({"place": "orphaned"}, {"assigned_to": seat}, {"request": "asked"}):
+        by = seat if "place" in item else colleague
         note = note_on(law, by.user, audience="network")
-        Annotation.objects.filter(pk=note.pk).update(**given)
+        Annotation.objects.filter(pk=note.pk).update(**item)
 
 
 def _hand_in(chapter: ChapterPage, by: Any, *, sent_back_by: Any) -> None:
@@ -81,8 +81,8 @@ def fill_for_keepers(seat: Seat) -> None:
     invite(
         network=network, email="new@parliament.example", place=place, user=seat.user, base_url="https://here.example/"
     )
-    asked = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
-    create_inquiry(network=network, user=member.user, **asked)
+    fields = {"title": "Convictions", "questions": ("How many?",), "client_key": uuid4()}
+    create_inquiry(network=network, user=member.user, **fields)
     proposal = propose(network=network, user=member.user, title="Help", text="Help first.", client_key=uuid4())
     version = newest_version(proposal)
     change = ParagraphChange(number=0, key=version.text[0].key, start=0, end=1, replacement="Support")
@@ -96,8 +96,8 @@ def fill_for_everybody(seat: Seat) -> None:
     topic = start_topic(other)
     Draft.objects.create(user=person, network=network, topic=topic, body="I have begun")
     naming = add_message(topic, other, "What do you say?")
-    told = {"user": person, "network": network, "kind": "mention", "key": str(naming.pk)}
-    Notification.objects.create(topic=topic, message=naming, **told)
+    fields = {"user": person, "network": network, "kind": "mention", "key": str(naming.pk)}
+    Notification.objects.create(topic=topic, message=naming, **fields)
     hidden = add_message(topic, other, "Rude words")
     type(hidden).objects.filter(pk=hidden.pk).update(author=person)
     hidden.refresh_from_db()

@@ -30,7 +30,7 @@ def reworded(chapter: ChapterPage, words: str) -> None:
     edit(chapter, lambda raw: with_other_words(raw, words))
 
 
-def said(file: HandbookFile) -> str:
+def file_text(file: HandbookFile) -> str:
     with file.file.open("rb") as opened, ZipFile(BytesIO(opened.read())) as package:
         return " ".join(package.read(name).decode(errors="replace") for name in package.namelist())
 

@@ -19,8 +19,8 @@ TIDY_HEADER = (
 
 
 def make_finding(**fields: Any) -> Finding:
-    given = {"body": "GRETA", "country": "EE", "round": 1, "text": "It urges the authorities.", "source": "A list"}
-    finding = Finding(**{**given, **fields})
+    arguments = {"body": "GRETA", "country": "EE", "round": 1, "text": "It urges the authorities.", "source": "A list"}
+    finding = Finding(**{**arguments, **fields})
     finding.key = key_of(finding)
     finding.save()
     return finding

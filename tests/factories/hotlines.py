@@ -13,7 +13,7 @@ def make_hotline(
     """A hotline in English, with whatever else is given as `record_hotline` takes it."""
     texts = more.pop("texts", {})
     english = {"name": name, "whom": "For everybody.", "hours": "Day and night", "happens": "Somebody listens."}
-    given: dict[str, Any] = {"kind": "subject", "sources": ["https://source.example/a"], **more}
+    fields: dict[str, Any] = {"kind": "subject", "sources": ["https://source.example/a"], **more}
     return record_hotline(
-        country=country, number=number, texts={"en": english, **texts}, checked_on=checked_on, **given
+        country=country, number=number, texts={"en": english, **texts}, checked_on=checked_on, **fields
     )

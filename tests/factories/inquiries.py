@@ -17,11 +17,11 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 TEXTS = ("How many were convicted?", "How many went home safely?")
 
 
-def make_instrument(code: str = "XA", **given: Any) -> ParliamentInstrument:
-    said = {"key": "written", "name": "Written question", "addressee": "The minister", "number": 10,
+def make_instrument(code: str = "XA", **more: Any) -> ParliamentInstrument:
+    fields = {"key": "written", "name": "Written question", "addressee": "The minister", "number": 10,
             "unit": "calendar_days", "is_sample": True}  # fmt: skip
     made: ParliamentInstrument = ParliamentInstrument.objects.create(
-        delegation=DelegationFactory(code=code), **{**said, **given}
+        delegation=DelegationFactory(code=code), **{**fields, **more}
     )
     return made
 
@@ -31,13 +31,13 @@ def keeper_of(network: Network) -> Seat:
     return seat
 
 
-def make_inquiry(network: Network | None = None, *, approved: bool = True, **given: Any) -> Inquiry:
+def make_inquiry(network: Network | None = None, *, approved: bool = True, **more: Any) -> Inquiry:
     """An inquiry of the network with two questions, written by its secretariat; XA and XB take part."""
     network = network or NetworkFactory()
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     keeper = keeper_of(network)
-    said = {"title": "Convictions", "why": "Nobody compares them.", "questions": TEXTS, "client_key": uuid4()}
-    inquiry = create_inquiry(network=network, user=keeper.user, **{**said, **given})
+    fields = {"title": "Convictions", "why": "Nobody compares them.", "questions": TEXTS, "client_key": uuid4()}
+    inquiry = create_inquiry(network=network, user=keeper.user, **{**fields, **more})
     if approved:
         approve_inquiry(inquiry=inquiry, user=keeper.user)
         # Approved long enough ago for whatever a test tables.
@@ -53,10 +53,10 @@ def make_open_inquiry(network: Network) -> Inquiry:
     return make_inquiry(network)
 
 
-def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **given: Any) -> ParliamentCase:
+def drafted(inquiry: Inquiry, by: Seat, code: str = "XA", **more: Any) -> ParliamentCase:
     """A draft of the inquiry for the parliament of this code, by the holder of the seat."""
     delegation = DelegationFactory(code=code)
-    return draft_case(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **given})
+    return draft_case(inquiry=inquiry, delegation=delegation, user=by.user, **{"client_key": uuid4(), **more})
 
 
 def let_keepers_table(network: Network) -> None:
@@ -71,14 +71,14 @@ def make_case(
     tabled_on: date | None = None,
     tabled: bool = True,
     released: bool = False,
-    **given: Any,
+    **more: Any,
 ) -> ParliamentCase:
     """The inquiry before the parliament of this code, released and tabled today unless another day is given."""
     inquiry = inquiry or make_inquiry()
     delegation = DelegationFactory(code=code)
     keeper = keeper_of(inquiry.network)
     known = ParliamentInstrument.objects.filter(delegation=delegation).first()
-    instrument = given.pop("instrument", known or make_instrument(code))
+    instrument = more.pop("instrument", known or make_instrument(code))
     case = draft_case(
         inquiry=inquiry, delegation=delegation, user=keeper.user, client_key=uuid4(), instrument=instrument
     )
@@ -86,13 +86,13 @@ def make_case(
         ParliamentCase.objects.filter(pk=case.pk).update(released_at=timezone.now())
     if not tabled:
         return case
-    return table_case(case=case, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **given)
+    return table_case(case=case, user=keeper.user, tabled_on=tabled_on or timezone.localdate(), **more)
 
 
-def file_answer(case: ParliamentCase, number: int = 1, *, base_version: int = 0, by: Any = None, **said: Any) -> Reply:
+def file_answer(case: ParliamentCase, number: int = 1, *, base_version: int = 0, by: Any = None, **more: Any) -> Reply:
     """An answer to the question of this number, filed by the secretariat of the network."""
-    file, answered_on = said.pop("file", None), said.pop("answered_on", case.tabled_on)
-    filed = AnswerData(**{"status": "answered", "quotation": "Twelve were convicted.", **said})
+    file, answered_on = more.pop("file", None), more.pop("answered_on", case.tabled_on)
+    filed = AnswerData(**{"status": "answered", "quotation": "Twelve were convicted.", **more})
     return file_reply(
         case=case,
         question=case.inquiry.questions.get(number=number),

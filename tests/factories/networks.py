@@ -82,19 +82,26 @@ class SeatFactory(DjangoModelFactory):
             SeatOffice.objects.create(seat=self, office=name)
 
 
-def make_seat(network: Network, code: str, capacity: str = "member", **given: Any) -> Seat:
+def make_seat(network: Network, code: str, capacity: str = "member", **kwargs: Any) -> Seat:
     """A seat of the delegation of this code in the network."""
-    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **given)
+    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), capacity=capacity, **kwargs)
     return seat
 
 
-def suspend(network: Network, code: str, **given: Any) -> ParticipationRecord:
+def add_seat(chair: Seat, code: str = "XB", **kwargs: Any) -> Seat:
+    """Return another seat in the network of `chair`, which begins when theirs does."""
+    usual = {"network": chair.network, "delegation": DelegationFactory(code=code), "starts_at": chair.starts_at}
+    seat: Seat = SeatFactory(**{**usual, **kwargs})
+    return seat
+
+
+def suspend(network: Network, code: str, **kwargs: Any) -> ParticipationRecord:
     """The record of a suspension of the delegation of this code, which begins now; recorded past all checks."""
     now = timezone.now()
     words = {"kind": ParticipationKind.SUSPENDED, "from_day": now.date(), "takes_effect_at": now, "source": "Statutes"}
-    by = given.pop("by", None) or UserFactory()
+    by = kwargs.pop("by", None) or UserFactory()
     record: ParticipationRecord = ParticipationRecord.objects.create(
-        network=network, delegation=DelegationFactory(code=code), recorded_by=by, **{**words, **given}
+        network=network, delegation=DelegationFactory(code=code), recorded_by=by, **{**words, **kwargs}
     )
     return record
 
@@ -106,8 +113,8 @@ def editor_of(network: Network, office: str = "editor") -> Any:
     return user
 
 
-def site_administrator(**given: Any) -> Any:
+def site_administrator(**kwargs: Any) -> Any:
     """An account in the group of site administrators, with its rights of today and no seat."""
-    user = UserFactory(**given)
+    user = UserFactory(**kwargs)
     user.groups.add(sync_administrators_group())
     return user

@@ -31,9 +31,9 @@ NAME, EMAIL, OTHER = "Žofia Quillfeather", "zofia.quill@parliament.example", "z
 
 
 def seat_of_the_person() -> Seat:
-    held = SeatFactory(network=NetworkFactory(slug="here"), user=UserFactory(email=EMAIL, display_name=NAME))
-    EmailAddress.objects.create(user=held.user, email=EMAIL, verified=True, primary=True)
-    return held
+    seat = SeatFactory(network=NetworkFactory(slug="here"), user=UserFactory(email=EMAIL, display_name=NAME))
+    EmailAddress.objects.create(user=seat.user, email=EMAIL, verified=True, primary=True)
+    return seat
 
 
 def make_a_row_of_everything(seat: Seat) -> Rows:
@@ -42,7 +42,11 @@ def make_a_row_of_everything(seat: Seat) -> Rows:
     kind = ContentType.objects.get_for_model(get_user_model())
     known = [seat.network, seat.delegation, EmailAddress.objects.get(), kind, *pages]
     rows = Rows(
-        everywhere=[seat.user, seat], known=known, given=values_of_fields(seat), said=f"{NAME} <{EMAIL}>", is_own=is_own
+        everywhere=[seat.user, seat],
+        known=known,
+        fields=values_of_fields(seat),
+        mark=f"{NAME} <{EMAIL}>",
+        is_own=is_own,
     )
     for model in apps.get_models():
         if points_to_people(model) and not issubclass(model, Page):

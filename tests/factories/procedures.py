@@ -24,13 +24,13 @@ def next_minute(**later: float) -> datetime:
 
 
 def make_proposal(
-    network: Network, *, by: Any, paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Help", **given: Any
+    network: Network, *, by: Any, paragraphs: Sequence[str] = PARAGRAPHS, title: str = "Help", **kwargs: Any
 ) -> Proposal:
     """A draft of the network in one version, with these paragraphs."""
     seat = Seat.objects.filter(network=network, user=by).earliest("pk")
     number = Proposal.objects.filter(network=network).count() + 1
     proposal = Proposal.objects.create(
-        network=network, number=number, title=title, seat=seat, proposed_by=by, client_key=uuid4(), **given
+        network=network, number=number, title=title, seat=seat, proposed_by=by, client_key=uuid4(), **kwargs
     )
     add_version(proposal, paragraphs)
     return proposal
@@ -59,32 +59,32 @@ def chair_of(network: Network, code: str = "XA") -> Seat:
     return voice(network, code, offices=["chair"])
 
 
-def voice(network: Network, code: str, **given: Any) -> Seat:
+def voice(network: Network, code: str, **kwargs: Any) -> Seat:
     """Return a seat that can vote for this delegation, which takes part in the network."""
     delegation = DelegationFactory(code=code)
     network.delegations.add(delegation)
     return SeatFactory(
-        **{"network": network, "delegation": delegation, "starts_at": datetime(2026, 1, 1, tzinfo=UTC), **given}
+        **{"network": network, "delegation": delegation, "starts_at": datetime(2026, 1, 1, tzinfo=UTC), **kwargs}
     )
 
 
 def make_procedure(chair: Seat, kind: str = "silence", *, proposal: Proposal | None = None, **terms: Any) -> Procedure:
     """Open a procedure by `chair` on a proposal of theirs."""
     network = chair.network
-    given = {"expires_at": next_minute(hours=3), "kind": kind, **terms}
+    fields = {"expires_at": next_minute(hours=3), "kind": kind, **terms}
     if kind == "meeting":
-        given["expires_at"] = None
+        fields["expires_at"] = None
         meeting = Meeting.objects.filter(network=network).first() or make_meeting(network)
-        given.setdefault("meeting", meeting)
+        fields.setdefault("meeting", meeting)
     proposal = proposal or make_proposal(network, by=chair.user)
     return open_procedure(
-        network=network, user=chair.user, client_key=uuid4(), terms=ProcedureTerms(**given), proposal=proposal
+        network=network, user=chair.user, client_key=uuid4(), terms=ProcedureTerms(**fields), proposal=proposal
     )  # fmt: skip
 
 
-def states(procedure: Procedure, seat: Seat, stance: str, words: str = "", **given: Any) -> PositionAct:
+def states(procedure: Procedure, seat: Seat, stance: str, words: str = "", **kwargs: Any) -> PositionAct:
     """State this position for the delegation of the seat; with a text if it needs one."""
-    said = words or ("Because." if stance in {"object", "explain"} else "")
+    result = words or ("Because." if stance in {"object", "explain"} else "")
     return state_position(
-        procedure=procedure, user=seat.user, stance=stance, words=said, **{"client_key": uuid4(), **given}
+        procedure=procedure, user=seat.user, stance=stance, words=result, **{"client_key": uuid4(), **kwargs}
     )

@@ -40,24 +40,24 @@ class Drafting:
     def newest(self) -> ProposalVersion:
         return newest_version(self.proposal)
 
-    def propose(self, seat: Seat | None = None, **given: Any) -> Proposal:
+    def propose(self, seat: Seat | None = None, **kwargs: Any) -> Proposal:
         usual = {"title": "Help without testimony", "text": TEXT, "client_key": uuid4()}
-        made = propose(network=self.network, user=(seat or self.member).user, **{**usual, **given})
+        made = propose(network=self.network, user=(seat or self.member).user, **{**usual, **kwargs})
         self.proposals.append(made)
         return made
 
     def amend(
-        self, start: int, end: int, replacement: str = "", *, key: str = "p1", by: Any = None, **given: Any
+        self, start: int, end: int, replacement: str = "", *, key: str = "p1", by: Any = None, **kwargs: Any
     ) -> Any:
         change = ParagraphChange(number=0, key=key, start=start, end=end, replacement=replacement)
-        return self.ask(change, by=by, **given)
+        return self.ask(change, by=by, **kwargs)
 
-    def add_paragraph(self, replacement: str, *, key: str = "", by: Any = None, **given: Any) -> Any:
-        return self.ask(ParagraphChange(number=0, key=key, replacement=replacement, new=True), by=by, **given)
+    def add_paragraph(self, replacement: str, *, key: str = "", by: Any = None, **kwargs: Any) -> Any:
+        return self.ask(ParagraphChange(number=0, key=key, replacement=replacement, new=True), by=by, **kwargs)
 
-    def ask(self, change: ParagraphChange, *, by: Any = None, **given: Any) -> Amendment:
+    def ask(self, change: ParagraphChange, *, by: Any = None, **kwargs: Any) -> Amendment:
         usual = {"version": self.newest, "reason": "It is clearer", "client_key": uuid4(), "breaks_silence": True}
-        return propose_amendment(user=(by or self.other).user, change=change, **{**usual, **given})
+        return propose_amendment(user=(by or self.other).user, change=change, **{**usual, **kwargs})
 
     def accept(self, amendment: Amendment) -> Amendment:
         return decide_amendment(amendment=amendment, user=self.rapporteur.user, state=AmendmentState.ACCEPTED)
@@ -68,8 +68,8 @@ class Drafting:
         )
 
 
-def make_drafting(slug: str = "joint", *, proposed: bool = True, **given: Any) -> Drafting:
-    network = NetworkFactory(slug=slug, **given)
+def make_drafting(slug: str = "joint", *, proposed: bool = True, **kwargs: Any) -> Drafting:
+    network = NetworkFactory(slug=slug, **kwargs)
     delegations = {code: DelegationFactory(code=code) for code in ("XA", "XB", "XC")}
     network.delegations.add(*delegations.values())
     drafting = Drafting(

@@ -25,10 +25,10 @@ def meeting_of(network: Network, number: int = 1) -> Meeting:
 
 def approved(meeting: Meeting) -> Minutes:
     seat = SeatFactory(network=meeting.network, capacity="secretariat", delegation=None)
-    given = {"seat": seat, "drafted_by": seat.user, "state": "approved", "text": "We met."}
+    fields = {"seat": seat, "drafted_by": seat.user, "state": "approved", "text": "We met."}
     now = timezone.now()
     made: Minutes = Minutes.objects.create(
-        meeting=meeting, approved_at=now, corrections_until=now, sent_at=now, content_hash="0" * 64, **given
+        meeting=meeting, approved_at=now, corrections_until=now, sent_at=now, content_hash="0" * 64, **fields
     )
     return made
 
@@ -41,16 +41,16 @@ def was_there(meeting: Meeting, code: str, mode: str = "present", capacity: str 
 
 
 def asked_of(decision: Decision, code: str, *, done_on: datetime | None = None) -> FollowUp:
-    asked = FollowUp.objects.create(
+    follow_up = FollowUp.objects.create(
         decision=decision, delegation=DelegationFactory(code=code), task="Report", opened_at=decision.adopted_at
     )
     if done_on:
-        seat = SeatFactory(network=decision.network, delegation=asked.delegation)
+        seat = SeatFactory(network=decision.network, delegation=follow_up.delegation)
         FollowUpStep.objects.create(
-            follow_up=asked, state="done", words="Done.", seat=seat, reported_by=seat.user, reported_at=done_on,
+            follow_up=follow_up, state="done", words="Done.", seat=seat, reported_by=seat.user, reported_at=done_on,
             client_key="6f1c4a3e-0000-4000-8000-000000000001",
         )  # fmt: skip
-    return asked
+    return follow_up
 
 
 def edition_of(network: Network, number: int, handbook: UUID | None = None) -> None:

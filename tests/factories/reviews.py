@@ -31,12 +31,12 @@ class Peers:
         return review
 
     def ask(
-        self, series_id: str = "1.2", text: str = "How is it counted?", who: str = "XB", **given: Any
+        self, series_id: str = "1.2", text: str = "How is it counted?", who: str = "XB", **kwargs: Any
     ) -> ReviewThread:
-        return ask_question(text=text, **self._by(who, series_id), **given)
+        return ask_question(text=text, **self._by(who, series_id), **kwargs)
 
-    def remark(self, series_id: str = "1.2", text: str = "Well told.", who: str = "XB", **given: Any) -> PeerRemark:
-        kept = save_remark(text=text, **self._by(who, series_id), **given)
+    def remark(self, series_id: str = "1.2", text: str = "Well told.", who: str = "XB", **kwargs: Any) -> PeerRemark:
+        kept = save_remark(text=text, **self._by(who, series_id), **kwargs)
         assert kept is not None
         return kept
 

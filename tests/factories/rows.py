@@ -16,8 +16,8 @@ _numbers = itertools.count(1)
 class Rows:
     """Makes one row of each model that is asked for.
 
-    Where a row may point to one of `everywhere`, it does; else only where it must. `known` are rows that exist; `given`
-    holds values of fields by model. Free text of models that `is_own` says `said`, also in their files.
+    Where a row may point to one of `everywhere`, it does; else only where it must. `known` are rows that exist;
+    `fields` holds values of fields by model. Free text of models that `is_own` says `mark`, also in their files.
     """
 
     def __init__(
@@ -25,48 +25,48 @@ class Rows:
         *,
         everywhere: list[Any],
         known: list[Any],
-        given: dict[type, dict[str, Any]],
-        said: str = "",
+        fields: dict[type, dict[str, Any]],
+        mark: str = "",
         is_own: Callable[[Any], bool] = lambda _model: False,
     ) -> None:
-        self.said, self.is_own, self.files = said, is_own, list[Any]()
+        self.mark, self.is_own, self.files = mark, is_own, list[Any]()
         self.everywhere = {type(one) for one in everywhere}
         self.made: dict[Any, Any] = {type(one): one for one in (*everywhere, *known)}
-        self.given = given
+        self.fields = fields
 
     def one(self, model: type[models.Model]) -> Any:
         """The row of this model, made where there is none yet, and without what a `save` would do besides."""
         if model not in self.made:
-            said = dict(self.given.get(model, {}))
+            fields = dict(self.fields.get(model, {}))
             for field in model._meta.concrete_fields:
-                if field.name not in said and not field.primary_key:
-                    self._fill(field, said)
-            self.made[model] = model._base_manager.bulk_create([model(**said)])[0]
+                if field.name not in fields and not field.primary_key:
+                    self._fill(field, fields)
+            self.made[model] = model._base_manager.bulk_create([model(**fields)])[0]
         return self.made[model]
 
     def _text(self, field: Any) -> Any:
         """Return the marker text for a field that can hold it, in a model with a person's own data; None otherwise."""
-        if not self.is_own(field.model) or field.choices or (field.max_length or 200) < len(self.said):
+        if not self.is_own(field.model) or field.choices or (field.max_length or 200) < len(self.mark):
             return None
         if isinstance(field, models.FileField):
-            name = field.storage.save("own.bin", ContentFile(self.said.encode()))
+            name = field.storage.save("own.bin", ContentFile(self.mark.encode()))
             self.files.append((field.storage, name))
             return name
         if isinstance(field, models.JSONField):
-            return {"said": self.said}
+            return {"text": self.mark}
         if isinstance(field, models.BinaryField):
-            return self.said.encode()
-        return self.said if isinstance(field, (models.CharField, models.TextField)) else None
+            return self.mark.encode()
+        return self.mark if isinstance(field, (models.CharField, models.TextField)) else None
 
-    def _fill(self, field: Any, said: dict[str, Any]) -> None:
+    def _fill(self, field: Any, data: dict[str, Any]) -> None:
         target = field.related_model
         if target is not None:
             if target in self.everywhere or not field.null:
-                said[field.name] = self.one(target)
+                data[field.name] = self.one(target)
         elif (own := self._text(field)) is not None:
-            said[field.name] = own
+            data[field.name] = own
         elif not field.has_default() and not field.null:
-            said[field.name] = value_for(field)
+            data[field.name] = value_for(field)
 
 
 def value_for(field: Any) -> Any:

@@ -49,9 +49,9 @@ def account(email: str = ADDRESS) -> Any:
     return host_accounts().find(email) or host_accounts().create(email, newcomer)
 
 
-def holder_of(work: Work, *codes: int, **given: Any) -> SectionHolder:
+def holder_of(work: Work, *codes: int, **kwargs: Any) -> SectionHolder:
     """Assign these sections and return their contributor, who has accepted."""
-    holder = give(work, *codes, **given)
+    holder = give(work, *codes, **kwargs)
     return accept_sections(invitation=holder, user=account(holder.email))
 
 

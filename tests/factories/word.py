@@ -64,8 +64,8 @@ def mark(name: str) -> str:
 def field(name: str, text: str) -> str:
     """A cross-reference as Word writes it: a field that shows something of what has this bookmark."""
     begin, separate, end = (f'<w:r><w:fldChar w:fldCharType="{part}"/></w:r>' for part in ("begin", "separate", "end"))
-    told = f'<w:r><w:instrText xml:space="preserve"> REF {name} \\r \\h </w:instrText></w:r>'
-    return f"{begin}{told}{separate}{run(text)}{end}"
+    page_text = f'<w:r><w:instrText xml:space="preserve"> REF {name} \\r \\h </w:instrText></w:r>'
+    return f"{begin}{page_text}{separate}{run(text)}{end}"
 
 
 def item(text: str, numbering: int = 1, depth: int = 0) -> str:
@@ -155,8 +155,8 @@ def document(
         "word/numbering.xml": numbering("decimal", "bullet", "lowerLetter"),
     }
     if notes:
-        said = "".join(f'<w:footnote w:id="{n}">{paragraph(text)}</w:footnote>' for n, text in notes.items())
-        parts["word/footnotes.xml"] = f"{HEAD}<w:footnotes {W}>{said}</w:footnotes>"
+        result = "".join(f'<w:footnote w:id="{n}">{paragraph(text)}</w:footnote>' for n, text in notes.items())
+        parts["word/footnotes.xml"] = f"{HEAD}<w:footnotes {W}>{result}</w:footnotes>"
         relations.append(("footnotes", "footnotes.xml", ""))
     written = [(f"s{n}", *relation) for n, relation in enumerate(relations)]
     written += [(name, "hyperlink", escape(address), "External") for name, address in (links or {}).items()]
@@ -177,12 +177,12 @@ def pack(parts: Mapping[str, Any]) -> bytes:
 
 
 def _relations(relations: list[tuple[str, str, str, str]]) -> str:
-    said = "".join(
+    result = "".join(
         f'<Relationship Id="{name}" Type="{RELATIONS}/{kind}" Target="{target}" TargetMode="{mode or "Internal"}"/>'
         for name, kind, target, mode in relations
     )
     of_packages = "http://schemas.openxmlformats.org/package/2006/relationships"
-    return f'{HEAD}<Relationships xmlns="{of_packages}">{said}</Relationships>'
+    return f'{HEAD}<Relationships xmlns="{of_packages}">{result}</Relationships>'
 
 
 def _types() -> str:

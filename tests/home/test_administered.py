@@ -76,6 +76,6 @@ def test_administrator_cannot_copy_a_handbook_to_their_own_pages(client: Client,
     make_frame()
     index = HandbookIndexPage.objects.all()[0]
     front = HomePage.objects.all()[0]
-    given = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": str(front.pk), "copy_subpages": "on"}
-    client.post(reverse("wagtailadmin_pages:copy", args=[index.pk]), given)
+    values = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": str(front.pk), "copy_subpages": "on"}
+    client.post(reverse("wagtailadmin_pages:copy", args=[index.pk]), values)
     assert not Page.objects.filter(slug="copy").exists()

@@ -14,6 +14,7 @@ from home.cache import SteadyCache
 from networkapp.models import Event, Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import SeatFactory, UserFactory
+from tests.worlds import world
 
 REDIS = "django.core.cache.backends.redis.RedisCache"
 LOCAL = "django.core.cache.backends.locmem.LocMemCache"
@@ -34,7 +35,7 @@ def unreachable_services(settings: Settings, monkeypatch: pytest.MonkeyPatch) ->
     caches["own"].clear()
 
 
-@pytest.fixture
+@world
 def member(db: None) -> Seat:
     return SeatFactory()
 

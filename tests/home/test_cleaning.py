@@ -2,17 +2,17 @@
 
 from datetime import UTC, datetime, timedelta
 
-import pytest
 from django.contrib.sessions.models import Session
 from django_tasks_db.models import DBTaskResult
 
 from home.domain.cleaning import delete_expired
 from networkapp import registry
+from tests.worlds import world
 
 NOON = datetime(2026, 3, 1, 12, 0, 7, tzinfo=UTC)
 
 
-@pytest.fixture
+@world
 def rows(db: None) -> None:
     for status, days in (("SUCCESSFUL", 2), ("SUCCESSFUL", 0), ("FAILED", 2), ("FAILED", 15), ("READY", None)):
         DBTaskResult.objects.create(

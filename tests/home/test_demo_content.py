@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
+from home.domain.demo.sittings import ZONE as SITTINGS_ZONE
 from tests.home.demonstration import ALL, CRITERIA, DEMO, REAL, SAMPLES, every_object, items, load
 
 NAMES_OF_PERSONS = {"person", "persons_named", "speaker", "speakers", "first_name", "last_name", "chairman", "members"}
@@ -79,19 +80,17 @@ def test_every_chapter_has_a_question() -> None:
         assert "question" in {block["type"] for block in blocks}
 
 
-def test_cited_treaties_have_the_day_of_their_reading_and_unread_directives_none() -> None:
+def test_cited_treaties_have_the_day_of_the_copy_that_was_read_and_unread_directives_none() -> None:
     directives = ("Directive", "Richtlinie", "Директива")
+    copies = {"2017-05-10", "2026-04-17"}
     for chapter in load("handbook")["chapters"]:
         for sections in (chapter["sections"], *(text["sections"] for text in chapter["translations"].values())):
             for section in sections:
-                cited = {
-                    block["identifier"]: block["law_as_of"]
-                    for block in section["blocks"]
-                    if block["type"] == "legal_source"
-                }
-                read = {name: "" if name.startswith(directives) else "2026-12-01" for name in cited}
-                assert cited == read
-                assert section["law_as_of"] == (min(read.values()) if read else "")
+                cited = [block for block in section["blocks"] if block["type"] == "legal_source"]
+                days = [block["law_as_of"] for block in cited]
+                assert [not day for day in days] == [block["identifier"].startswith(directives) for block in cited]
+                assert set(days) - {""} <= copies
+                assert section["law_as_of"] == min(days, default="")
 
 
 def test_subjects_of_the_demonstration_are_among_the_fifteen() -> None:
@@ -115,7 +114,7 @@ def test_addresses_and_isbns_of_publications_name_where_they_were_read() -> None
     numbered = {entry["slug"] for entry in publications if entry["link"] or entry.get("isbn") or entry.get("doi")}
     assert numbered & unnamed == set()
     assert [entry["link"] for entry in publications if len(entry["link"]) > 200] == []
-    assert len(numbered) == 38
+    assert len(numbered) == 47
 
 
 def test_isbns_of_publications_have_a_correct_check_digit() -> None:
@@ -152,11 +151,11 @@ def test_list_entries_of_an_organisation_are_single_lines() -> None:
 
 
 def test_status_of_an_organisation_has_a_source_and_its_date() -> None:
-    told = {body["slug"]: body["status"] for body in items("organisations") if "status" in body}
-    assert {slug for slug, shown in told.items() if shown["status"] != "active"} == {"nikk", "ceop"}
-    assert [slug for slug, shown in told.items() if not shown["source"].startswith("http")] == []
-    assert [slug for slug, shown in told.items() if date.fromisoformat(shown["as_of"]) > date(2026, 12, 1)] == []
-    assert [slug for slug, shown in told.items() if (shown["status"] != "active") != bool(shown["note"])] == []
+    by_body = {body["slug"]: body["status"] for body in items("organisations") if "status" in body}
+    assert {slug for slug, shown in by_body.items() if shown["status"] != "active"} == {"nikk", "ceop"}
+    assert [slug for slug, shown in by_body.items() if not shown["source"].startswith("http")] == []
+    assert [slug for slug, shown in by_body.items() if date.fromisoformat(shown["as_of"]) > date(2026, 12, 1)] == []
+    assert [slug for slug, shown in by_body.items() if (shown["status"] != "active") != bool(shown["note"])] == []
 
 
 def test_topics_are_written_by_role_accounts() -> None:
@@ -165,12 +164,12 @@ def test_topics_are_written_by_role_accounts() -> None:
 
 
 def test_rule_of_a_real_parliament_has_a_source_and_check_date() -> None:
-    told = {
+    by_item = {
         item["delegation"]: (item.get("source", ""), item.get("checked_on", ""))
         for item in items("parliament_instruments")
     }
-    assert {code for code, (source, day) in told.items() if not (source and day)} == SAMPLES
-    assert {urlsplit(source).scheme for code, (source, _day) in told.items() if code in REAL} <= {"http", "https"}
+    assert {code for code, (source, day) in by_item.items() if not (source and day)} == SAMPLES
+    assert {urlsplit(source).scheme for code, (source, _day) in by_item.items() if code in REAL} <= {"http", "https"}
 
 
 def test_session_calendar_of_a_real_parliament_follows_its_sourced_rule() -> None:
@@ -178,9 +177,9 @@ def test_session_calendar_of_a_real_parliament_follows_its_sourced_rule() -> Non
         first = date(year, month, 1)
         return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
 
-    told = [(item["begins_on"], item["ends_on"]) for item in items("parliament_periods")]
+    actual = [(item["begins_on"], item["ends_on"]) for item in items("parliament_periods")]
     terms = ((1, 6), (9, 12))
-    assert told == [(str(nth(0, 2, 2026, begins)), str(nth(3, 3, 2026, ends))) for begins, ends in terms]
+    assert actual == [(str(nth(0, 2, 2026, begins)), str(nth(3, 3, 2026, ends))) for begins, ends in terms]
     assert {item["delegation"] for item in items("parliament_periods")} == {"EE"}
     assert [item for item in items("parliament_periods") if not (item["source"] and item["checked_on"])] == []
 
@@ -188,3 +187,16 @@ def test_session_calendar_of_a_real_parliament_follows_its_sourced_rule() -> Non
 def test_inquiries_concern_sample_countries_only() -> None:
     assert {item["network"] for item in items("inquiries")} == {"sample"}
     assert {case["delegation"] for item in items("inquiries") for case in item["casts"]} <= SAMPLES
+
+
+def test_sample_countries_and_their_meetings_are_in_the_time_zone_of_the_site() -> None:
+    samples = {entry["time_zone"] for entry in items("delegations") if entry["sample"]}
+    assert {*samples, SITTINGS_ZONE} == {load("site")["time_zone"]}
+
+
+def test_hotlines_are_checked_on_days_that_their_own_pages_show() -> None:
+    checked = {entry["number"]: entry["checked_on"] for entry in items("hotlines") if entry["checked_on"]}
+    assert len(checked) == 9
+    assert [number for number, day in checked.items() if date.fromisoformat(day) > date(2026, 12, 1)] == []
+    without = [entry for entry in items("hotlines") if not entry["sources"]]
+    assert [(entry["country"], entry["checked_on"]) for entry in without] == [("RU", "")]

@@ -49,10 +49,10 @@ def test_decisions_and_inquiries_exist_in_three_languages() -> None:
     decided = [
         (item["paragraphs"], text["paragraphs"]) for item in items("decisions") for text in item["texts"].values()
     ]
-    asked = [(item["questions"], text) for item in items("inquiries") for text in item["texts"].values()]
+    rows = [(item["questions"], text) for item in items("inquiries") for text in item["texts"].values()]
     texts = [item["texts"] for name in ("decisions", "inquiries") for item in items(name)]
     assert [set(text) | {"en"} for text in texts] == [LANGUAGES for _text in texts]
-    assert [pair for pair in (*decided, *asked) if len(pair[0]) != len(pair[1]) or set(pair[0]) & set(pair[1])] == []
+    assert [pair for pair in (*decided, *rows) if len(pair[0]) != len(pair[1]) or set(pair[0]) & set(pair[1])] == []
 
 
 def test_every_text_of_a_criterion_exists_in_three_languages() -> None:
@@ -94,12 +94,12 @@ def test_translated_chapters_have_the_sections_of_their_original() -> None:
 
 def test_translated_chapters_have_all_texts_and_numbers_of_their_original() -> None:
     pairs = [
-        (words, said)
+        (words, value)
         for chapter in load("handbook")["chapters"]
         for language in ("ru", "de")
         for section, other in zip(chapter["sections"], chapter["translations"][language]["sections"], strict=True)
         for block, its in zip(section["blocks"], other["blocks"], strict=True)
-        for words, said in zip(words_of(block), words_of(its), strict=True)
+        for words, value in zip(words_of(block), words_of(its), strict=True)
     ]
     assert len(pairs) > 800
     assert [pair for pair in pairs if pair[0] == pair[1] and pair[0] not in SAME and pair[0].strip("?0123456789")] == []

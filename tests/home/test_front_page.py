@@ -36,16 +36,17 @@ def read(client: Client) -> str:
     return page.content.decode()
 
 
-def test_map_links_to_each_country_of_public_networks_by_name(client: Client) -> None:
+def test_map_links_to_each_country_of_public_networks_for_the_mouse_alone(client: Client) -> None:
     take_part(public(), "AT", "CH", "XA")
     take_part(NetworkFactory(visibility="members"), "IT")
     take_part(NetworkFactory(visibility="closed"), "SI")
     page = read(client)
     drawn = page[page.index('<svg class="map"') : page.index("</svg>", page.index('<svg class="map"'))]
-    assert re.findall(r'<a href="/countries/(\w+)/" aria-label="([^"]+)">', drawn) == [
+    assert re.findall(r'<a href="/countries/(\w+)/" tabindex="-1"><title>([^<]+)</title>', drawn) == [
         ("at", "Austria"),
         ("ch", "Switzerland"),
     ]
+    assert (drawn.count("<a "), 'aria-hidden="true"' in drawn[: drawn.index(">")]) == (2, True)
     assert "<text" in drawn
     for code in ("at", "ch", "xa"):
         assert f'<li><a href="/countries/{code}/">' in page

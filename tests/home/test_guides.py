@@ -14,12 +14,13 @@ from home.domain.guide_steps import GUIDES
 from home.domain.guides import NEWCOMER, Guide
 from tests.access.accounts import client_of
 from tests.factories.networks import SeatFactory, site_administrator
+from tests.worlds import world
 
 STATIC = Path(settings.ROOT) / "home/static"
 OFFER = "New here?"
 
 
-@pytest.fixture
+@world
 def adviser(db: None) -> Any:
     """Return a new adviser who also reviews assessments."""
     return SeatFactory(capacity="adviser", offices=["reviewer"]).user

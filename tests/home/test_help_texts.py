@@ -132,8 +132,8 @@ def pieces(block: Any) -> Iterator[tuple[str, Any]]:
 def test_every_block_of_a_section_has_a_help_text() -> None:
     sections: Any = ChapterPage._meta.get_field("sections")
     assert isinstance(sections, StreamField)
-    told = {
+    by_name = {
         name: bool(str(getattr(getattr(piece, "field", piece.meta), "help_text", "")))
         for name, piece in pieces(sections.stream_block)
     }
-    assert {name for name, is_told in told.items() if not is_told} - CHOSEN == set()
+    assert {name for name, is_told in by_name.items() if not is_told} - CHOSEN == set()

@@ -1,5 +1,6 @@
 """Loading the demonstration content: complete, repeatable, and refused where it is not allowed."""
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from io import StringIO
@@ -23,7 +24,7 @@ from home.domain.demo.accounts import accounts, address
 from networkapp import registry
 from networkapp.administration.rights import administrators
 from networkapp.decisions.models import Decision
-from networkapp.desk.sources import attention_of, news_of, seats_held
+from networkapp.desk.sources import attention_of, current_seats_of, news_of
 from networkapp.handbooks.law.queries import REGISTER_CACHE, law_status_of
 from networkapp.handbooks.models import ChapterPage, Edition, Section
 from networkapp.inquiries.models import Inquiry, Reply
@@ -80,7 +81,7 @@ def test_desk_skips_only_sources_that_have_nothing_for_the_user(loaded: dict[str
         shown = [item.key for item in attention_of(person)]
         assert [key for key in shown if not key.startswith("term-")] == with_all
         news = [item.key for source in registry.whats_new for item in source(user=person)]
-        assert [item.key for item in news_of(person, seats=seats_held(person))] == news
+        assert [item.key for item in news_of(person, seats=current_seats_of(person))] == news
 
 
 def test_loading_the_demonstration_twice_changes_nothing(loaded: dict[str, int]) -> None:
@@ -149,8 +150,8 @@ def test_delegations_that_left_the_real_conference_have_a_sourced_record_and_no_
 
 
 def test_no_real_country_has_answers_and_every_fact_about_one_has_a_source(loaded: dict[str, int]) -> None:
-    said = Answer.objects.exclude(status=Answer.Status.UNANSWERED)
-    assert not said.filter(assessment__delegation__country__in=REAL).exists()
+    answers = Answer.objects.exclude(status=Answer.Status.UNANSWERED)
+    assert not answers.filter(assessment__delegation__country__in=REAL).exists()
     assert not TreatyAction.objects.filter(country__in=REAL, source_url="").exists()
 
 
@@ -164,16 +165,16 @@ def test_demonstration_criteria_are_adopted_and_sample_countries_have_published(
 
 def test_demonstration_has_three_comments_beside_answers_and_asks_for_another(loaded: dict[str, int]) -> None:
     version = AssessmentVersion.objects.get(assessment__delegation__code="XA", assessment__cycle__year=2025)
-    said = {series: [note["voice"] for note in answer["notes"]] for series, answer in version.answers.items()}
-    assert {series: voices for series, voices in said.items() if voices} == {
+    by_series = {series: [note["voice"] for note in answer["notes"]] for series, answer in version.answers.items()}
+    assert {series: voices for series, voices in by_series.items() if voices} == {
         "3.1": ["government", "parliament", "civil_society"],
         "5.1": ["government", "civil_society"],
         "8.4": ["parliament"],
     }
-    asked = {
+    titles = {
         who: [item.title for item in comments_to_write(user=accounts()[address(who)])] for who in ("observer", "expert")
     }
-    assert asked == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
+    assert titles == {"observer": [], "expert": ["Comment on the assessment: Sample network, Sample country B, 2025"]}
 
 
 def test_demonstration_handbook_has_fifteen_chapters_in_three_languages(loaded: dict[str, int]) -> None:
@@ -182,14 +183,16 @@ def test_demonstration_handbook_has_fifteen_chapters_in_three_languages(loaded: 
     assert sorted(written) == [(language, number) for language in ("de", "en", "ru") for number in range(1, 16)]
 
 
-def test_no_chapter_of_the_demonstration_handbook_begins_with_a_warning_about_its_law(loaded: dict[str, int]) -> None:
+def test_demonstration_handbook_warns_only_of_law_that_was_read_in_an_old_copy(loaded: dict[str, int]) -> None:
     sections = Section.objects.current().exclude(page__slug__startswith="sample-")
     named = [section.law_named for section in sections]
     register = REGISTER_CACHE.get(Network.objects.get(slug="joint").pk)
     today = date(2026, 12, 1)
     states = [law_status_of(named=law, register=register, months=24, today=today) for law in named]
-    assert [state for state in states if state.stale] == []
-    assert (sum(state.own.as_of == today for state in states), sum(state.own.undated for state in states)) == (51, 36)
+    days = Counter(state.own.as_of for state in states if state.own.as_of)
+    assert days == {date(2026, 4, 17): 48, date(2017, 5, 10): 3}
+    assert {state.own.as_of for state in states if state.stale} == {date(2017, 5, 10)}
+    assert sum(state.own.undated for state in states) == 36
 
 
 def test_visitors_find_decisions_and_inquiries_of_sample_countries_alone(loaded: dict[str, int]) -> None:

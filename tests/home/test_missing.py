@@ -7,7 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from home.domain.missing import places_near, words_of_address
+from home.domain.missing import nearby_pages, words_of_address
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory
 
@@ -31,7 +31,7 @@ def test_search_words_of_a_404_page_come_from_its_address(path: str, words: str)
 
 @pytest.mark.usefixtures("help_on")
 def test_404_page_suggests_the_nearest_pages_first() -> None:
-    assert [place.path for place in places_near("/library/organisations/nobody/")] == [
+    assert [place.path for place in nearby_pages("/library/organisations/nobody/")] == [
         "/library/organisations/",
         "/library/",
         "/handbooks/",
@@ -39,7 +39,7 @@ def test_404_page_suggests_the_nearest_pages_first() -> None:
         "/networks/",
         "/help/all/en/",
     ]
-    assert [place.path for place in places_near("/nowhere/")] == [
+    assert [place.path for place in nearby_pages("/nowhere/")] == [
         "/handbooks/",
         "/subjects/",
         "/networks/",
@@ -65,11 +65,11 @@ def test_404_page_is_the_same_for_hidden_and_missing_pages(client: Client) -> No
     client.get("/meetings/first-meeting/")
     pages, queries = [], []
     for slug in ("closed-meeting", "absent-meeting"):
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as caught:
             answer = client.get(f"/meetings/{slug}/")
         assert answer.status_code == 404
         pages.append(re.sub(r"(closed|absent).meeting", "", answer.content.decode()))
-        queries.append(len(asked))
+        queries.append(len(caught))
     assert (pages[0], queries[0]) == (pages[1], queries[1])
 
 

@@ -110,10 +110,10 @@ def test_old_address_of_a_closed_page_redirects_only_its_readers(
     book = books["closed"]
     old = [book.url, chapter_of(book).url]
     rename(book, "secret-title")
-    told = [client.get(path) for path in old]
+    gets = [client.get(path) for path in old]
     never = client.get(old[0].replace("old", "never"))
-    assert [answer.status_code for answer in [*told, never]] == [404, 404, 404]
-    assert [answer.get("Location") for answer in told] == [None, None]
+    assert [answer.status_code for answer in [*gets, never]] == [404, 404, 404]
+    assert [answer.get("Location") for answer in gets] == [None, None]
     member: Any = SeatFactory(network=book.network).user
     client.force_login(member)
     assert answer_at(client, old[0]) == (301, HandbookPage.objects.get(pk=book.pk).url)

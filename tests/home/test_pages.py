@@ -208,9 +208,9 @@ def test_new_production_site_has_its_own_pages_and_no_invented_content(
 
 
 def test_robots_txt_names_the_sitemap_and_excluded_paths(client: Client, db: None) -> None:
-    said = client.get("/robots.txt").content.decode().splitlines()
-    assert said[-1] == "Sitemap: http://testserver/sitemap.xml"
-    assert "Disallow: /desk/" in said
+    html = client.get("/robots.txt").content.decode().splitlines()
+    assert html[-1] == "Sitemap: http://testserver/sitemap.xml"
+    assert "Disallow: /desk/" in html
 
 
 def test_page_titles_are_unique(client: Client, front: HomePage) -> None:

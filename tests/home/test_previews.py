@@ -16,9 +16,10 @@ from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     """Return a draft chapter in a closed network."""
     closed = NetworkFactory(slug="closed", visibility="closed")
@@ -53,7 +54,7 @@ def test_page_that_is_no_preview_cannot_be_framed(client: Client) -> None:
     assert "frame-ancestors 'none'" in client.get("/guide/?is_preview=1").headers["Content-Security-Policy"]
 
 
-@pytest.fixture
+@world
 def one_of_each(db: None) -> dict[type[Page], Page]:
     """Return a page of every type of the site."""
     network = NetworkFactory()

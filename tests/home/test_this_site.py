@@ -142,8 +142,8 @@ def test_visitors_and_new_accounts_have_the_time_zone_of_the_site(client: Client
 def test_help_pages_name_the_configured_emergency_number() -> None:
     make_site(shows_help=True, emergency_number="144")
     with translation.override("en"):
-        said = render_to_string("networkapp/help/standing.html", {"hotline": {"checked_on": None}})
-    assert said.strip() == "Not yet checked by the networks. If there is no answer and you are in danger, call 144."
+        html = render_to_string("networkapp/help/last_checked.html", {"hotline": {"checked_on": None}})
+    assert html.strip() == "Not yet checked by the networks. If there is no answer and you are in danger, call 144."
 
 
 def test_demonstration_gives_an_unnamed_site_its_earlier_name(client: Client) -> None:

@@ -63,8 +63,8 @@ def list_apps_of_the_steps(settings: Path) -> None:
 
 def follow_the_instructions(package: Path) -> None:
     """Carry out every step of docs/install.md in the project's files, with the code of the document."""
-    told = (ROOT / "docs" / "install.md").read_text()
-    steps = [textwrap.dedent(step) for step in re.findall(r"^ *```python\n(.*?)```", told, re.DOTALL | re.MULTILINE)]
+    text = (ROOT / "docs" / "install.md").read_text()
+    steps = [textwrap.dedent(step) for step in re.findall(r"^ *```python\n(.*?)```", text, re.DOTALL | re.MULTILINE)]
     for file, step in (("settings/base.py", steps[0]), ("urls.py", steps[1]), ("asgi.py", steps[2])):
         path = package / file
         path.write_text((path.read_text() if path.exists() else "") + "\n" + step.replace("yoursite", "fresh"))
@@ -72,13 +72,13 @@ def follow_the_instructions(package: Path) -> None:
 
 def write_the_plugin(site: Path) -> None:
     """Create the plugin of docs/plugin.md beside the site, file by file from the document."""
-    told = (ROOT / "docs" / "plugin.md").read_text()
-    for name, text in re.findall(r"^`(pledges/[\w./]+)`\n```\w+\n(.*?)```", told, re.DOTALL | re.MULTILINE):
+    result = (ROOT / "docs" / "plugin.md").read_text()
+    for name, text in re.findall(r"^`(pledges/[\w./]+)`\n```\w+\n(.*?)```", result, re.DOTALL | re.MULTILINE):
         (site / name).parent.mkdir(parents=True, exist_ok=True)
         (site / name).write_text(text)
     (site / "pledges" / "__init__.py").touch()
     for file, step in zip(
-        ("settings/base.py", "urls.py"), re.findall(r"```python\n(\w+ = .*?)```", told, re.DOTALL), strict=True
+        ("settings/base.py", "urls.py"), re.findall(r"```python\n(\w+ = .*?)```", result, re.DOTALL), strict=True
     ):
         path = site / "fresh" / file
         path.write_text(f"{path.read_text()}\n{step}")

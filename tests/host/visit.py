@@ -115,9 +115,9 @@ def for_editors() -> list[str]:
 def manage(*arguments: str) -> str:
     """Return the output of the site's manage.py; end this process if it fails."""
     sys.argv = ["manage.py", *arguments]
-    with redirect_stdout(StringIO()) as said:
+    with redirect_stdout(StringIO()) as output:
         runpy.run_path("manage.py", run_name="__main__")
-    return said.getvalue()
+    return output.getvalue()
 
 
 def visit(browser: Client, addresses: list[str]) -> dict[str, dict[str, object]]:
@@ -130,7 +130,7 @@ def visit(browser: Client, addresses: list[str]) -> dict[str, dict[str, object]]
 
 
 if __name__ == "__main__":
-    said = {command: manage(*command.split()) for command in json.loads(os.environ["COMMANDS"])}
+    data = {command: manage(*command.split()) for command in json.loads(os.environ["COMMANDS"])}
     setup_test_environment()
     chapter = ChapterPage.objects.first()
     network, seat = (Network.objects.get(), Seat.objects.earliest("pk")) if chapter else fill()
@@ -143,7 +143,7 @@ if __name__ == "__main__":
     newcomer = member if chapter else accept(network, seat)
     described = reverse("networkapp_api:openapi-json")
     report = {
-        "said": said,
+        "said": data,
         "installed_in": networkapp.__file__,
         "chapter": pages.get("hotlines") or ChapterPage.objects.get().get_url(),
         "public": visit(Client(), public),

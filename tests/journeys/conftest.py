@@ -65,8 +65,8 @@ class Site:
         command = [sys.executable, "-m", "uvicorn", "config.asgi:application", "--port", str(port)]
         with (Path(self.environment["DATA_DIR"]) / f"server-{port}.log").open("wb") as log:
             environment = {**self.environment, **changes}
-            given: dict[str, Any] = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
-            self.processes[address] = subprocess.Popen([*command, "--log-level", "warning"], **given)
+            fields: dict[str, Any] = {"cwd": ROOT, "env": environment, "stdout": log, "stderr": log}
+            self.processes[address] = subprocess.Popen([*command, "--log-level", "warning"], **fields)
         _wait_for(f"{address}/account/login/")
         return address
 
@@ -155,10 +155,10 @@ def browser_page(live_site: Site, chromium: Browser, signed_in: dict[str, Any]) 
     """
     contexts: list[BrowserContext] = []
 
-    def open_page(email: str = "", **given: Any) -> Page:
+    def open_page(email: str = "", **kwargs: Any) -> Page:
         if email and email not in signed_in:
             signed_in[email] = _sign_in(chromium, live_site.base_url, email)
-        options = {"base_url": live_site.base_url, "locale": "en", "storage_state": signed_in.get(email), **given}
+        options = {"base_url": live_site.base_url, "locale": "en", "storage_state": signed_in.get(email), **kwargs}
         context = chromium.new_context(**options)
         context.set_default_timeout(PATIENCE)
         contexts.append(context)

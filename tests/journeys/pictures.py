@@ -31,8 +31,8 @@ def main(address: str = "http://localhost:8000", *names: str) -> None:
 
 def take_pictures(browser: Browser, guide: Guide, steps: list[tuple[Step, str]], address: str) -> None:
     scale = 2 if guide.on_phone else 1.25
-    asked = {**options_of(guide), "device_scale_factor": scale, "reduced_motion": "reduce"}
-    context = browser.new_context(base_url=address, locale="en", timezone_id="Europe/Helsinki", **asked)  # type: ignore[arg-type]
+    fields = {**options_of(guide), "device_scale_factor": scale, "reduced_motion": "reduce"}
+    context = browser.new_context(base_url=address, locale="en", timezone_id="Europe/Helsinki", **fields)  # type: ignore[arg-type]
     page = context.new_page()
     page.goto("/account/login/")
     page.fill("[name=login]", guide.account)

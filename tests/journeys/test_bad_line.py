@@ -13,12 +13,12 @@ Open = Callable[..., Page]
 WRITER, NEW_PASSWORD = "member.xb@demo.example", "a-new-sentence-77"
 
 
-def answers(page: Page, path: str, *given: dict[str, Any] | None) -> list[dict[str, Any] | None]:
+def answers(page: Page, path: str, *args: dict[str, Any] | None) -> list[dict[str, Any] | None]:
     """Answer each POST to `path` with the next of `given` before it reaches the server; None means no response.
 
     Returns those that were not given yet.
     """
-    left = list(given)
+    left = list(args)
 
     def answer(route: Route) -> None:
         if route.request.method != "POST" or not left:
@@ -46,12 +46,12 @@ def test_message_arrives_once_despite_failed_responses_and_time_offline(browser_
 
     portal = {"status": 200, "content_type": "text/html", "body": "<h1>Welcome to the train</h1>"}
     trouble, offline = "The site has a problem", "when the connection is back"
-    told = trouble, offline, offline, trouble
+    expected = trouble, offline, offline, trouble
     left = answers(writer, path, {"status": 502, "body": "Bad gateway"}, portal, None, {"status": 504, "body": ""})
     post(writer, third)
-    for number, words_of_state in enumerate(told, 1):
-        until(writer, lambda number=number: len(left) <= len(told) - number)
-        if len(left) == len(told) - number:
+    for number, words_of_state in enumerate(expected, 1):
+        until(writer, lambda number=number: len(left) <= len(expected) - number)
+        if len(left) == len(expected) - number:
             expect(unsent(writer)).to_contain_text(words_of_state)
         writer.evaluate("window.dispatchEvent(new Event('online'))")
     expect(posted(writer, third)).to_have_count(1)

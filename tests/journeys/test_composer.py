@@ -57,14 +57,14 @@ def test_draft_appears_on_the_writers_other_device_and_overwrites_nothing(browse
     post_while_the_draft_is_saved(phone, last := words())
     expect(posted(desk, last)).to_have_count(1)
 
-    save_draft(desk, said := words())
-    desk.get_by_label(FIELD).fill(f"{said} about {PERSONAL}")
+    save_draft(desk, result := words())
+    desk.get_by_label(FIELD).fill(f"{result} about {PERSONAL}")
     expect(desk.locator("[data-draft-said]")).to_contain_text("Draft saved on this device")
     phone.goto(path)
-    expect(phone.get_by_label(FIELD)).to_have_value(said)
+    expect(phone.get_by_label(FIELD)).to_have_value(result)
     desk.reload()
-    expect(desk.get_by_label(FIELD)).to_have_value(f"{said} about {PERSONAL}")
-    save_draft(desk, f"{said} about nobody")
+    expect(desk.get_by_label(FIELD)).to_have_value(f"{result} about {PERSONAL}")
+    save_draft(desk, f"{result} about nobody")
     expect(desk.locator("[data-checked]")).to_contain_text("Checked on this device")
     desk.get_by_label(FIELD).press("Control+Enter")
     expect(desk.locator("[data-checked]")).to_be_empty()
@@ -72,13 +72,13 @@ def test_draft_appears_on_the_writers_other_device_and_overwrites_nothing(browse
 
 def post_while_the_draft_is_saved(page: Page, text: str) -> None:
     """Post the text while the server is still saving its draft."""
-    held: list[Route] = []
-    page.route("**/draft/", lambda route: held.append(route))
+    collected: list[Route] = []
+    page.route("**/draft/", lambda route: collected.append(route))
     page.get_by_label(FIELD).fill(text)
-    until(page, lambda: held)
+    until(page, lambda: collected)
     page.get_by_label(FIELD).press("Control+Enter")
     expect(page.get_by_label(FIELD)).to_have_value("")
-    held[0].continue_()
+    collected[0].continue_()
     page.unroute("**/draft/")
 
 

@@ -23,31 +23,31 @@ def test_messages_that_were_on_a_phones_screen_are_marked_as_read_on_desk_and_li
     title = writer.locator("h1").inner_text()
     news = desk.locator("[data-fresh=new] li", has_text=title)
     in_list = topics.locator("[data-live-list=topics] > li", has_text=title)
-    row = in_list.locator("[data-unread] .count")
+    row = in_list.locator("[data-unread] .count-badge")
     expect(in_list.get_by_role("link").first).to_have_attribute("href", path)
-    expect(news.locator(".count")).to_have_text("1 unread")
+    expect(news.locator(".count-badge")).to_have_text("1 unread")
     expect(row).to_have_text("1 unread")
     expect(beside_topics(desk)).to_be_visible()
     for number in range(1, 5):
         post(writer, "\n".join(f"Message {number}, line {line}" for line in range(12)))
         expect(writer.locator("article.message")).to_have_count(number + 1)
-    expect(news.locator(".count")).to_have_text("5 unread")
+    expect(news.locator(".count-badge")).to_have_text("5 unread")
     expect(row).to_have_text("5 unread")
     expect(in_list).to_contain_text("5 messages")
-    before = int(beside_topics(desk).locator(".count").inner_text().split()[0])
+    before = int(beside_topics(desk).locator(".count-badge").inner_text().split()[0])
 
     read_as_far_as_it_is_on_the_screen(phone, path, row)
     expect(news).to_have_count(0)
     expect(row).to_have_text("0 unread")
     if before > 1:
-        expect(beside_topics(desk).locator(".count")).to_contain_text(str(before - 1))
+        expect(beside_topics(desk).locator(".count-badge")).to_contain_text(str(before - 1))
     else:
         expect(beside_topics(desk)).to_be_hidden()
 
     connected(phone)
     phone.locator("article.message a[data-more]").last.click()
     phone.get_by_role("button", name="Mark as unread from here").click()
-    expect(news.locator(".count")).to_have_text("1 unread")
+    expect(news.locator(".count-badge")).to_have_text("1 unread")
     expect(row).to_have_text("1 unread")
     news.get_by_role("link").click()
     expect(desk.locator("#unread")).to_be_in_viewport()
@@ -66,16 +66,16 @@ def test_messages_that_were_on_a_phones_screen_are_marked_as_read_on_desk_and_li
 
 def read_as_far_as_it_is_on_the_screen(phone: Page, path: str, row: Locator) -> None:
     """Open the topic, then scroll to each message that was below the screen and still counts as unread."""
-    with phone.expect_response("**/read/") as told:
+    with phone.expect_response("**/read/") as caught:
         phone.goto(path)
     below = phone.locator("article.message > .text").evaluate_all(
         "all => all.filter(one => one.getBoundingClientRect().bottom > innerHeight).length"
     )
-    left = told.value.json()["unread"]
+    left = caught.value.json()["unread"]
     assert 0 < left == below < 5
     while left:
         expect(row).to_have_text(f"{left} unread")
-        with phone.expect_response("**/read/") as told:
+        with phone.expect_response("**/read/") as caught:
             next_text = phone.locator("article.message > .text").nth(5 - left)
             next_text.evaluate("text => text.scrollIntoView({ block: 'center', behavior: 'instant' })")
-        left = told.value.json()["unread"]
+        left = caught.value.json()["unread"]

@@ -36,7 +36,7 @@ def test_messages_edits_and_other_acts_appear_in_the_other_browser_without_reloa
     problems: list[str] = []
     for page in (writer, reader):
         page.on("pageerror", lambda error: problems.append(str(error)))
-        page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
+        page.on("console", lambda expected: problems.append(expected.text) if expected.type == "error" else None)
     open_connected(path, writer, reader)
     script_in_a_message_is_shown_as_text(writer, reader)
 
@@ -61,7 +61,7 @@ def test_messages_edits_and_other_acts_appear_in_the_other_browser_without_reloa
     expect(reader.locator(".of-message")).to_be_visible()
 
     more(writer, 2).get_by_role("button", name="Mark as unread from here").click()
-    expect(writer.locator("#topics li", has_text=title).locator(".count")).to_have_text("1 unread")
+    expect(writer.locator("#topics li", has_text=title).locator(".count-badge")).to_have_text("1 unread")
 
     panel = more(reader, 2)
     panel.get_by_text("Withdraw", exact=True).click()

@@ -31,7 +31,7 @@ def tab_to(page: Page, selector: str) -> None:
 
 
 def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_windows(browser_page: Open) -> None:
-    page, said = browser_page("member.dk@demo.example"), words()
+    page, result = browser_page("member.dk@demo.example"), words()
     mine = page.context.new_page()
     mine.goto("/handbooks/notes/?state=open")
     page.goto(CHAPTER)
@@ -39,30 +39,30 @@ def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_win
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", level=1)).to_have_text("Notes")
     tab_to(page, "[name=body]")
-    page.keyboard.type(said)
+    page.keyboard.type(result)
     tab_to(page, "[name=sentence]")
     page.keyboard.press("ArrowDown")
     tab_to(page, "button.button--first")
     page.keyboard.press("Enter")
-    note = page.locator(".margin-note--private", has_text=said)
+    note = page.locator(".margin-note--private", has_text=result)
     expect(note).to_contain_text("only you")
     expect(note).to_contain_text("On “")
-    row = mine.locator(".note-row", has_text=said)
+    row = mine.locator(".note-row", has_text=result)
     expect(row).to_have_count(1)
 
     note.get_by_role("link", name="Open note").click()
     page.get_by_role("button", name="Resolve").click()
     expect(row).to_have_count(0)
 
-    said = words()
+    result = words()
     page.goto(CHAPTER)
     quote = page.evaluate(MARK)
     page.get_by_role("link", name="Add note on selected words").click()
     expect(page.locator("[name=quote]")).to_have_value(quote)
-    page.locator("[name=body]").fill(said)
+    page.locator("[name=body]").fill(result)
     page.get_by_label("Members of “").check()
     page.get_by_role("button", name="Save note").click()
-    expect(page.locator(".margin-note", has_text=said)).to_contain_text(f"On “{quote}”.")
+    expect(page.locator(".margin-note", has_text=result)).to_contain_text(f"On “{quote}”.")
     page.wait_for_function(
         "(quote) => [...(CSS.highlights.get('notes') ?? [])].some((range) => range.toString().trim() === quote)",
         arg=quote,
@@ -71,4 +71,4 @@ def test_notes_are_written_by_keyboard_and_on_marked_words_and_shown_in_open_win
     other, visitor = browser_page("member.fi@demo.example"), browser_page()
     for reader, number in ((other, 1), (visitor, 0)):
         reader.goto(CHAPTER)
-        expect(reader.locator(".margin-note", has_text=said)).to_have_count(number)
+        expect(reader.locator(".margin-note", has_text=result)).to_have_count(number)

@@ -53,13 +53,13 @@ def worker_of(page: Page) -> str:
 
 def push(page: Page, worker: str, data: str) -> list[list[str]]:
     origin = page.evaluate("location.origin")
-    given = {"origin": origin, "registrationId": worker, "data": data}
+    values = {"origin": origin, "registrationId": worker, "data": data}
     turns = count()
 
     def is_shown() -> list[list[str]]:
         # A busy browser drops a push silently. Sent again, it replaces the first.
         if next(turns) % 40 == 0:
-            page.protocol.send("ServiceWorker.deliverPushMessage", given)  # type: ignore[attr-defined]
+            page.protocol.send("ServiceWorker.deliverPushMessage", values)  # type: ignore[attr-defined]
         shown: list[list[str]] = page.evaluate(NOTIFICATIONS)
         return shown
 

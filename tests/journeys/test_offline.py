@@ -41,7 +41,7 @@ def test_offline_copy_of_a_handbook_can_be_read_searched_and_cited(
 ) -> None:
     page = browser_page(base_url=address, **PHONE)
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if "Security Policy" in said.text else None)
+    page.on("console", lambda entry: complaints.append(entry.text) if "Security Policy" in entry.text else None)
     keep(page, HANDBOOK)
     page.goto("/handbooks/")
     expect(page.locator(".masthead")).to_be_visible()

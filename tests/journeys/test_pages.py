@@ -63,9 +63,9 @@ def full_topic(browser_page: Open) -> tuple[str, list[str]]:
     expect(writer.get_by_text("Message saved.")).to_be_visible()
     office = browser_page("secretariat@demo.example")
     office.goto(messages[1])
-    office.get_by_text("Send report").click()
+    office.locator("summary", has_text="Report message").click()
     office.locator("details[open] textarea").fill("To try it")
-    office.get_by_role("button", name="Report message").click()
+    office.locator("details[open] button", has_text="Report message").click()
     expect(office.get_by_text("Message reported.")).to_be_visible()
     office.goto(messages[1])
     office.get_by_role("button", name="Agree").click()
@@ -106,8 +106,8 @@ def offer_answers_of_a_workbook(page: Page, address: str) -> None:
         if row[5].value in filled:
             row[2].value = filled[row[5].value]
     book.save(file := BytesIO())
-    given = {"name": "back.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
-    page.set_input_files("input[type=file]", given)  # type: ignore[arg-type]
+    values = {"name": "back.xlsx", "mimeType": "application/octet-stream", "buffer": file.getvalue()}
+    page.set_input_files("input[type=file]", values)  # type: ignore[arg-type]
     page.get_by_role("button", name="Preview changes").click()
     expect(page.locator(".offer")).to_have_count(1)
     page.goto(address)
@@ -195,8 +195,8 @@ CONTROLS = {"button", "combobox", "DisclosureTriangle", "link", "textbox", "tabl
 def controls_of(page: Page) -> list[tuple[str, str]]:
     """Return role and name of each control and table, as the browser gives them to a screen reader."""
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    told = [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in tree if "role" in node]
-    return [(role, name) for role, name in told if role in CONTROLS]
+    items = [(node["role"]["value"], node.get("name", {}).get("value", "").strip()) for node in tree if "role" in node]
+    return [(role, name) for role, name in items if role in CONTROLS]
 
 
 def not_told_apart(found: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -14,11 +14,11 @@ COUNTRIES = ("de", "dk", "ee", "fi", "is", "lt", "lv", "no", "pl", "ru", "se")
 LEFT_OUT_AND_PRINTED = {
     "/help/fi/vi/": (
         (".help-top", ".help-languages", ".help-traces", ".hotline-web"),
-        ("h1", ".danger", ".hotline-number >> nth=2", ".help-strips"),
+        ("h1", ".danger", ".hotline-number >> nth=2", ".help-strips", ".help-foot"),
     ),
     CHAPTER: (
-        (".masthead .nav", ".rail", "print-page"),
-        (".reading .prose", ".law", ".seen-by", ".edition-bar dl"),
+        (".masthead .nav", ".masthead .help-link", ".utility", ".rail", "print-page"),
+        (".wordmark-words", ".reading .prose", ".law", ".audience-badge", ".edition-bar dl"),
     ),
 }
 
@@ -44,11 +44,18 @@ def test_pages_are_printed_without_controls_and_on_few_sheets(browser_page: Open
 
 
 def help_pages_on_more_than_one_sheet(page: Page) -> dict[str, int]:
+    """Print the longest help page of each country and of each language."""
     page.goto("/help/all/en/")
     languages = re.findall(r'lang="[^"]+" hreflang="([^"]+)"', page.content())
     assert len(languages) == 15
-    addresses = [f"/help/{country}/{language}/" for country in ("all", *COUNTRIES) for language in languages]
-    return {address: count for address in addresses if (count := sheets(page, address)) != 1}
+    pages = [[(country, language) for language in languages] for country in ("all", *COUNTRIES)]
+    length = {one: len(page.request.get("/help/{}/{}/".format(*one)).text()) for row in pages for one in row}
+    longest = {max(row, key=lambda one: length[one]) for row in (*pages, *zip(*pages, strict=True))}
+    return {
+        address: count
+        for address in map("/help/{0[0]}/{0[1]}/".format, longest)
+        if (count := sheets(page, address)) != 1
+    }
 
 
 def profile_is_printed_on_two_sheets_whatever_is_unfolded(page: Page) -> None:

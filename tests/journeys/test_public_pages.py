@@ -180,7 +180,7 @@ def test_public_pages_are_accessible_store_nothing_load_nothing_foreign_and_fit_
     found: dict[str, list[Any]] = {}
     page, problems = browser_page(), []
     page.on("request", lambda sent: problems.append(sent.url) if _is_foreign(sent.url, live_site) else None)
-    page.on("console", lambda said: problems.append(said.text) if "404" not in said.text else None)
+    page.on("console", lambda expected: problems.append(expected.text) if "404" not in expected.text else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
     for path in pages:
         problems.clear()

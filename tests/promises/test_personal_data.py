@@ -96,8 +96,8 @@ def test_export_contains_a_row_of_every_model_that_points_to_a_person(tmp_path: 
         for one in relations_to(model=holder)
         if named(one) not in left_out and not one.related_model._meta.auto_created
     }
-    held = personal_data(user=seat.user)
-    assert expected - {name for name, rows in held.items() if rows} == set()
+    data = personal_data(user=seat.user)
+    assert expected - {name for name, rows in data.items() if rows} == set()
 
 
 def named(relation: Any) -> str:

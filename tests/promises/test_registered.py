@@ -90,7 +90,7 @@ def registered() -> Iterator[tuple[str, Iterable[Entry]]]:
     yield "dossiers", (of_model(one.model) for one in by_order(provenance.dossier_parts.values()))
     yield "drafts of inquiries", ((code_of(draft), kind) for kind, draft in provenance.question_sources.items())
     yield "locks of messages", map(of_code, registry.message_locks)
-    yield "parts of reports", ((code_of(one.tell), one.key) for one in reports.parts_in_order())
+    yield "parts of reports", ((code_of(one.build), one.key) for one in reports.parts_in_order())
     yield "tables in reports", (of_code(table) for part in reports.joint_tables.values() for _order, table in part)
     yield "described lists", ((of_view(view), view) for view in metadata.fixed_pages)
     yield "described things", ((code_of(one.card), one.name) for one in metadata.sources.values())

@@ -82,9 +82,9 @@ def a_form_with_voices_and_documents() -> Case:
         before.answer(series_id, **WHOLE[series_id])
         work.answer(series_id, by=work.government, **WHOLE[series_id])
         work.evidence(series_id, f"https://example.org/{series_id}")
-        said = {"assessment": work.assessment, "criterion": work.criteria[series_id], "text": "No.", "base_number": 0}
-        save_comment(voice="government", user=work.government, **said)
-        save_comment(voice="parliament", user=work.delegate, **said)
+        fields = {"assessment": work.assessment, "criterion": work.criteria[series_id], "text": "No.", "base_number": 0}
+        save_comment(voice="government", user=work.government, **fields)
+        save_comment(voice="parliament", user=work.delegate, **fields)
         client.get(address(work))
         yield [
             Page(29, address(work, "sections/1/"), work.delegate),
@@ -104,8 +104,8 @@ def a_section_whose_answers_all_count() -> Case:
 
 
 def _save(client: Client, work: Work, base: int) -> None:
-    given = {"choice": "no" if base % 2 else "yes", "base_version": base}
-    assert send(client, work, "1.4", headers=JSON, **given).status_code == 200
+    fields = {"choice": "no" if base % 2 else "yes", "base_version": base}
+    assert send(client, work, "1.4", headers=JSON, **fields).status_code == 200
 
 
 def people_of_sections() -> Case:
@@ -203,8 +203,8 @@ def agreement_on_a_framework() -> Case:
         draft.close()
         draft.ask()
         for code in list(draft.members)[:number]:
-            draft.say(code, "agree")
-            draft.say(code, "explain", "So we read it", series_id="1.2")
+            draft.state(code, "agree")
+            draft.state(code, "explain", "So we read it", series_id="1.2")
         yield [Page(26, f"/evaluation/frameworks/{number}/", draft.members["XA"])]
 
 

@@ -47,8 +47,8 @@ def proposals() -> Case:
 
 def a_proposal() -> Case:
     here = make_drafting()
-    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": "", "base": 1}
-    save_translation(**given, language="ru", paragraphs={"p1": "Один"})
+    fields = {"proposal": here.proposal, "user": here.rapporteur.user, "title": "", "base": 1}
+    save_translation(**fields, language="ru", paragraphs={"p1": "Один"})
     for place in range(3):
         here.amend(place, place + 1, "may")
         yield [Page(15, "/networks/joint/proposals/1/", here.member.user)]
@@ -101,7 +101,7 @@ def decisions() -> Case:
 
 def _countries_to_report(reader: Any) -> list[Any]:
     return [
-        (one.delegation.code, one.asked) for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=reader))
+        (one.delegation.code, one.total) for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=reader))
     ]
 
 
@@ -110,8 +110,8 @@ def a_decision() -> Case:
     decision = adopt(chair.network, seat=chair)
     for number in ROWS:
         delegation = DelegationFactory(code="XB")
-        given = {"decision": decision, "user": chair.user, "task": f"Task {number}"}
-        (follow_up,) = open_follow_ups(**given, delegations=[delegation])
+        fields = {"decision": decision, "user": chair.user, "task": f"Task {number}"}
+        (follow_up,) = open_follow_ups(**fields, delegations=[delegation])
         seat = SeatFactory(network=decision.network, delegation=delegation)
         by = {"seat": seat, "reported_by": seat.user}
         FollowUpStep.objects.create(follow_up=follow_up, state="done", words="Done.", client_key=uuid4(), **by)
@@ -120,8 +120,8 @@ def a_decision() -> Case:
 
 
 def _state(decision: Any, seat: Seat, text: str) -> None:
-    given = {"decision": decision, "delegation": seat.delegation, "user": seat.user}
-    make_statement(**given, text=text, client_key=uuid4())
+    fields = {"decision": decision, "delegation": seat.delegation, "user": seat.user}
+    make_statement(**fields, text=text, client_key=uuid4())
 
 
 def statements_on_open_pages() -> Case:

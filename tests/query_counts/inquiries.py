@@ -9,7 +9,7 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.editions.queries import chapters_of, sections_of
 from networkapp.inquiries.live import inquiry_changed
 from networkapp.inquiries.models import Inquiry
-from networkapp.inquiries.overviews import unanswered
+from networkapp.inquiries.overviews import inquiries_without_answer
 from networkapp.inquiries.queries.matrix import answer_matrix, list_inquiries
 from networkapp.overviews.contacts import contacts_part
 from networkapp.registry.overviews import Overview, OverviewKind
@@ -69,7 +69,11 @@ def inquiries_in_a_brief() -> Case:
 
 def _lines_about_inquiries(reader: Any) -> tuple[str, ...]:
     overview = Overview(kind=OverviewKind.BRIEF, reader=reader, country="XA", limit=None)
-    parts = [part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(overview=overview)]
+    parts = [
+        part
+        for source in (inquiries_without_answer, follow_up_brief_part, contacts_part)
+        for part in source(overview=overview)
+    ]
     return parts[0].lines
 
 

@@ -64,13 +64,13 @@ def action_items() -> Case:
     item = put_item(meeting, chair)
     for number in ROWS:
         action = _action(chair, meeting=meeting, owner=member, item=item, text=f"Write {number}")
-        given = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
-        report_action_item(action=action, user=member.user, **given)
+        fields = {"state": ActionState.DONE, "words": "Written", "client_key": uuid4()}
+        report_action_item(action=action, user=member.user, **fields)
         yield [Page(11, f"/meetings/{meeting.slug}/actions/", member.user)]
 
 
-def _action(chair: Seat, **given: Any) -> ActionItem:
-    return create_action_item(user=chair.user, client_key=uuid4(), **given)
+def _action(chair: Seat, **kwargs: Any) -> ActionItem:
+    return create_action_item(user=chair.user, client_key=uuid4(), **kwargs)
 
 
 def an_agenda() -> Case:
@@ -90,8 +90,8 @@ def attendance() -> Case:
     meeting = call(chair)
     for code in ("XB", "XC", "XD"):
         seat, substitute = make_seat(chair.network, code), make_seat(chair.network, code, capacity="substitute")
-        given = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
-        state_attendance(meeting=meeting, user=seat.user, seat=seat, **given)
+        fields = {"mode": AttendanceMode.EXCUSED, "substitute": substitute}
+        state_attendance(meeting=meeting, user=seat.user, seat=seat, **fields)
         yield [Call(2, _substitutes, meeting)]
 
 

@@ -32,10 +32,10 @@ QUERIES_OF_FILES = {
 }  # fmt: skip
 
 
-def _report(network: Network, slug: str, **given: object) -> Report:
+def _report(network: Network, slug: str, **kwargs: object) -> Report:
     body = [{"type": "text", "value": "<p>Nightingales were counted.</p>"}]
     usual = {"title": "To the conference", "kind": "midterm", "year": 2025, "live": True, "body": body}
-    made: Report = Report.objects.create(network=network, slug=slug, **{**usual, **given})
+    made: Report = Report.objects.create(network=network, slug=slug, **{**usual, **kwargs})
     return made
 
 
@@ -79,7 +79,7 @@ def parts_of_reports() -> Case:
 
 
 def _part(key: str, reported: ReportScope) -> object:
-    return known_parts[key].tell(reported)
+    return known_parts[key].build(reported)
 
 
 def files_of_open_data() -> Case:

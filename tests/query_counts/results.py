@@ -110,9 +110,9 @@ def follow_up_of_a_recommendation() -> Case:
     cycle = make_cycle(framework=make_framework(), countries=list(CODES))
     clerk = SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
     for code in CODES:
-        said = {"says": "partly", "reason": "Half is done.", "decision": "Meeting 3", "decided_on": date(2025, 11, 20)}
+        words = {"says": "partly", "reason": "Half is done.", "decision": "Meeting 3", "decided_on": date(2025, 11, 20)}
         about = {"network": cycle.network, "delegation": DelegationFactory(code=code), "recommendation": 1}
-        record_verdict(**about, **said, user=clerk)
+        record_verdict(**about, **words, user=clerk)
         make_finding(country=code, recommendation=1)
         yield [Page(22, "/evaluation/recommendations/1/follow-up/", clerk)]
 

@@ -67,10 +67,10 @@ class Call:
     """A function and its arguments. It is called once, and returns more with three rows than with one if it `grows`."""
 
     def __init__(
-        self, queries: int, function: Callable[..., Any], *given: Any, grows: bool = True, **named: Any
+        self, queries: int, function: Callable[..., Any], *args: Any, grows: bool = True, **named: Any
     ) -> None:
         self.queries, self.grows = queries, grows
-        self._function, self._given, self._named = function, given, named
+        self._function, self._given, self._named = function, args, named
 
     def __str__(self) -> str:
         return " ".join([self._function.__name__, *(one for one in self._given if isinstance(one, str))])

@@ -21,10 +21,10 @@ ACCEPT = f"{LINK}with/parliament/"
 
 def invitation(email: str = "ada@example.org", **fields: Any) -> Invitation:
     by = SeatFactory(network=NetworkFactory(), capacity="secretariat")
-    given = {"network": by.network, "capacity": "expert", "organisation": "IOM", "invited_by": by.user, **fields}
+    data = {"network": by.network, "capacity": "expert", "organisation": "IOM", "invited_by": by.user, **fields}
     lasts = timezone.now() + timezone.timedelta(days=1)
     secret = hash_token(token=fields.pop("secret", "secret-of-the-link"))
-    return Invitation.objects.create(email=email, token_hash=given.pop("token_hash", secret), expires_at=lasts, **given)
+    return Invitation.objects.create(email=email, token_hash=data.pop("token_hash", secret), expires_at=lasts, **data)
 
 
 def account(email: str = "ada@example.org", *, verified: bool = True) -> User:

@@ -12,10 +12,10 @@ def test_account_page_adds_and_removes_providers(client: Client, parliament: Pro
     parliament.knows("1", email="other@elsewhere.example")
     client.post("/account/login/", {"login": ada.email, "password": "a-long-sentence-77"})
     assert "Add Parliament log-in" in client.get("/account/3rdparty/").content.decode()
-    asked = arrive(client, parliament, "1", f"{SIGN_ON}?process=connect")
-    assert asked["Location"] == "/account/reauthenticate/"
+    result = arrive(client, parliament, "1", f"{SIGN_ON}?process=connect")
+    assert result["Location"] == "/account/reauthenticate/"
     assert not SocialAccount.objects.exists()
-    assert client.post(asked["Location"], {"password": "a-long-sentence-77"})["Location"] == "/account/3rdparty/"
+    assert client.post(result["Location"], {"password": "a-long-sentence-77"})["Location"] == "/account/3rdparty/"
     assert "Remove Parliament log-in" in client.get("/account/3rdparty/").content.decode()
     assert "Parliament log-in" in client.get("/account/").content.decode()
     ada.set_unusable_password()
@@ -33,6 +33,6 @@ def test_provider_sign_in_linked_to_another_account_is_not_moved_to_this_one(
     account()
     parliament.knows("1", email="bea@example.org", email_verified=True)
     client.post("/account/login/", {"login": "ada@example.org", "password": "a-long-sentence-77"})
-    asked = arrive(client, parliament, "1", f"{SIGN_ON}?process=connect")
-    client.post(asked["Location"], {"password": "a-long-sentence-77"})
+    result = arrive(client, parliament, "1", f"{SIGN_ON}?process=connect")
+    client.post(result["Location"], {"password": "a-long-sentence-77"})
     assert [linked.user for linked in SocialAccount.objects.all()] == [bea]

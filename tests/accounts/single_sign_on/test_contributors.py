@@ -14,12 +14,13 @@ from tests.accounts.single_sign_on.steps import account, address_in, arrive, hea
 from tests.factories.assessments import Work
 from tests.factories.sections import give, link_in, two_sections
 from tests.openid import Provider
+from tests.worlds import world
 
 ADDRESS = "ada@example.org"
 OWN = "/evaluation/sections/"
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return two_sections()
 

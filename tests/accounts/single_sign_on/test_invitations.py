@@ -175,9 +175,9 @@ def test_invitation_used_during_sign_on_is_refused_with_the_reason_and_creates_n
         Invitation.objects.update(**spent)
         answer = client.get(back)
     else:
-        asked = arrive(client, parliament, "1", ACCEPT)["Location"]
+        location = arrive(client, parliament, "1", ACCEPT)["Location"]
         Invitation.objects.update(**spent)
-        answer = client.post(asked, {"name": "Ada"})
+        answer = client.post(location, {"name": "Ada"})
     assert (answer.status_code, words in answer.content.decode()) == (403, True)
     assert not User.objects.filter(email="ada@example.org").exists()
 

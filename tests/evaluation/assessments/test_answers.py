@@ -22,7 +22,7 @@ from tests.factories.networks import SeatFactory
 
 
 @pytest.mark.parametrize(
-    ("series_id", "given", "kept"),
+    ("series_id", "fields", "kept"),
     [
         ("1.1", {"ticks": ["k1a", "k1b", "k2a"]}, {"level": 1, "ticks": ["k1a", "k1b", "k2a"]}),
         ("1.1", {"ticks": ["k2a", "k2b"]}, {"level": 0}),
@@ -42,9 +42,9 @@ from tests.factories.networks import SeatFactory
     ],
 )
 def test_answer_of_each_kind_stores_its_value(
-    work: Work, series_id: str, given: dict[str, Any], kept: dict[str, Any]
+    work: Work, series_id: str, fields: dict[str, Any], kept: dict[str, Any]
 ) -> None:
-    work.answer(series_id, **given)
+    work.answer(series_id, **fields)
     row = work.row(series_id)
     assert (row.status, row.version) == ("value", 1)
     assert {name: getattr(row, name) for name in kept} == kept
@@ -53,8 +53,8 @@ def test_answer_of_each_kind_stores_its_value(
 @pytest.mark.parametrize("status", ["not_available", "not_applicable", "confidential", "suppressed_small", "undefined"])
 def test_answer_with_a_reason_stores_no_number(work: Work, status: str) -> None:
     work.answer("1.2", numerator=3, denominator=24, flags=["E"])
-    given = {"numerator": 3, "reason": "late", "comment": "Soon.", "flags": ["E"]}
-    row = work.answer("1.2", status=status, **given)
+    fields = {"numerator": 3, "reason": "late", "comment": "Soon.", "flags": ["E"]}
+    row = work.answer("1.2", status=status, **fields)
     assert (row.status, row.numerator, row.comment, row.flags) == (status, None, "Soon.", [])
     assert row.reason == ("late" if status == "not_available" else "")
 
@@ -66,7 +66,7 @@ def test_zero_of_zero_is_undefined_and_an_empty_answer_is_unanswered(work: Work)
 
 
 @pytest.mark.parametrize(
-    ("series_id", "status", "given", "code"),
+    ("series_id", "status", "fields", "code"),
     [
         ("1.1", "value", {"ticks": ["x"]}, "unknown_option"),
         ("1.5", "value", {"ticks": ["a", "x"]}, "unknown_option"),
@@ -84,9 +84,9 @@ def test_zero_of_zero_is_undefined_and_an_empty_answer_is_unanswered(work: Work)
         ("13.1", "value", {"numerator": 1, "denominator": 1}, "computed"),
     ],
 )
-def test_invalid_answer_is_refused(work: Work, series_id: str, status: str, given: dict[str, Any], code: str) -> None:
+def test_invalid_answer_is_refused(work: Work, series_id: str, status: str, fields: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        work.answer(series_id, status=status, **given)
+        work.answer(series_id, status=status, **fields)
     assert refusal.value.code == code
     assert AnswerRevision.objects.count() == 0
 
@@ -113,10 +113,10 @@ def test_answer_based_on_an_old_version_raises_a_conflict_and_overwrites_nothing
     work.answer("1.2", numerator=22, denominator=31, by=work.government, comment="Three late reports came in.")
     with pytest.raises(AnswerConflict) as conflict:
         work.answer("1.2", numerator=20, denominator=31, base=1)
-    said = conflict.value
-    assert [item.numerator for item in (said.before, said.theirs, said.mine)] == [19, 22, 20]
-    assert said.theirs.comment == "Three late reports came in."
-    assert said.answer.changed_by == work.government
+    value = conflict.value
+    assert [item.numerator for item in (value.before, value.theirs, value.mine)] == [19, 22, 20]
+    assert value.theirs.comment == "Three late reports came in."
+    assert value.answer.changed_by == work.government
     assert work.row("1.2").numerator == 22
 
 

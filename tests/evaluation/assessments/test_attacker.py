@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio, protection_basis
 from evaluation.assessments.suppression import mark_revealing_values
-from evaluation.scoring import display, score_criterion
+from evaluation.scoring import round_for_display, score_criterion
 from evaluation.values import CriterionScore, Kind, Status
 from tests.factories.scoring import number, past, ratio, spec
 from tests.factories.strategies import thoroughly
@@ -37,8 +37,8 @@ def small_counts(numerator: int, base: int) -> list[str]:
 def printed(score: CriterionScore) -> tuple[object, ...]:
     """Return everything that pages and files show of one criterion."""
     reading = score.reading
-    shown = reading and (display(reading.value), reading.band, reading.numerator, reading.denominator)
-    points = None if score.score is None else display(score.score)
+    shown = reading and (round_for_display(reading.value), reading.band, reading.numerator, reading.denominator)
+    points = None if score.score is None else round_for_display(score.score)
     return score.status, score.place, points, shown, score.flags
 
 
@@ -62,18 +62,18 @@ def test_all_ratios_with_a_base_below_five_persons_are_shown_alike() -> None:
 def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[frozenset[Year]]:
     """Publish answers in this order; return the published sums as the sets of years in them."""
     standing: dict[int, tuple[int, int]] = {}
-    told: list[frozenset[tuple[int, Fraction, Fraction]]] = []
+    notified: list[frozenset[tuple[int, Fraction, Fraction]]] = []
     for year, part, whole in years:
         history = [past(ago, persons, ratio(*standing[year - ago])) for ago in (1, 2) if year - ago in standing]
         standing[year] = (part, whole)
         value = ratio(part, whole)
         if is_protected:
             value = guard_pooled_ratio(
-                persons, value, history, year=year, told=EarlierPublications(sums={SERIES: told})
+                persons, value, history, year=year, published=EarlierPublications(sums={SERIES: notified})
             )
         basis = protection_basis({SERIES: persons}, {SERIES: value}, {SERIES: history}, year=year)
-        told += [frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts) for parts in basis.values()]
-    return [frozenset((year, int(part), int(whole)) for year, part, whole in parts) for parts in told]
+        notified += [frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts) for parts in basis.values()]
+    return [frozenset((year, int(part), int(whole)) for year, part, whole in parts) for parts in notified]
 
 
 def possible_answers(year: Year) -> Iterator[tuple[int, int]]:
@@ -93,8 +93,8 @@ def consistent_choices(
     for choice in product(*map(possible_answers, protected)):
         world = dict(zip(protected, choice, strict=True))
         if all(
-            sum(world.get(year, year[1:])[side] - year[1:][side] for year in told) == 0
-            for told in sums
+            sum(world.get(year, year[1:])[side] - year[1:][side] for year in item) == 0
+            for item in sums
             for side in (0, 1)
         ):
             yield world
@@ -102,7 +102,7 @@ def consistent_choices(
 
 def derived_counts(sums: Sequence[frozenset[Year]]) -> list[tuple[Year, str]]:
     """Return the small counts for which fewer than three values are possible."""
-    protected = sorted({year for told in sums for year in told if small_counts(*year[1:])})
+    protected = sorted({year for sum in sums for year in sum if small_counts(*year[1:])})
     found = list(consistent_choices(sums, protected))
     certain = []
     for year in protected:
@@ -144,7 +144,7 @@ def test_published_parts_of_a_total_reveal_no_small_part(parts: list[int], asks_
     counts = {"total": sum(parts), **{f"part {place}": count for place, count in enumerate(parts)}}
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     asked = {name: number(count) for name, count in counts.items() if asks_for_rest or name != f"part {len(parts) - 1}"}
-    found = mark_revealing_values(specs, asked, told={})
+    found = mark_revealing_values(specs, asked, published={})
     scores = {name: score_criterion(specs[name], found[name]) for name in asked}
     shown = {name: counts[name] for name, score in scores.items() if score.status is Status.VALUE}
     assert [count for count in shown.values() if is_few(count)] == []

@@ -15,6 +15,7 @@ from tests.evaluation.assessments.views.answer_requests import address
 from tests.factories.assessments import Work, make_work
 from tests.factories.networks import DelegationFactory
 from tests.factories.sections import holder_of
+from tests.worlds import world
 
 
 @pytest.fixture(autouse=True)
@@ -24,7 +25,7 @@ def empty_cache() -> Any:
     cache.clear()
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return make_work()
 
@@ -82,8 +83,8 @@ def test_work_time_of_a_cycle_is_not_shown_for_fewer_than_three_countries(work: 
     for minutes, assessment in zip((90, 10, 50), made, strict=False):
         Burden.objects.create(assessment=assessment, minutes=minutes)
     found = efforts_by_cycle(made)
-    said = [(each.countries, each.total, each.middle) for each in found]
-    assert said == ([(3, 150, 50)] if number == 3 else [])
+    actual = [(each.countries, each.total, each.middle) for each in found]
+    assert actual == ([(3, 150, 50)] if number == 3 else [])
 
 
 def test_work_time_of_a_country_is_shown_to_that_country_only(client: Client, work: Work) -> None:

@@ -20,15 +20,15 @@ from tests.factories.networks import DelegationFactory, SeatFactory
 FEW = {"numerator": 3, "denominator": 24}
 
 
-def note(work: Work, voice: str, by: Any, text: str = "We see it otherwise.", base: int = 0, **given: Any) -> VoiceNote:
+def note(work: Work, voice: str, by: Any, text: str = "We see it otherwise.", base: int = 0, **more: Any) -> VoiceNote:
     return save_comment(
         assessment=work.assessment,
-        criterion=work.criteria[given.pop("series_id", "1.2")],
+        criterion=work.criteria[more.pop("series_id", "1.2")],
         voice=voice,
         text=text,
         base_number=base,
         user=by,
-        **given,
+        **more,
     )
 
 
@@ -48,7 +48,7 @@ def test_each_role_writes_comments_only_in_its_own_name(work: Work) -> None:
         for other in set(people) - {voice}:
             with pytest.raises(NotAllowed):
                 note(work, other, person)
-    assert [(said.voice, said.body) for said in current_comments(work.assessment)[work.row("1.2").pk]] == [
+    assert [(item.voice, item.body) for item in current_comments(work.assessment)[work.row("1.2").pk]] == [
         ("government", ""),
         ("parliament", ""),
         ("civil_society", "A shelter"),
@@ -91,7 +91,7 @@ def test_newest_comment_is_current_and_earlier_ones_stay_in_the_record(work: Wor
     note(work, "government", work.government, "First")
     note(work, "government", work.government, "Second", base=1)
     note(work, "government", work.government, "Second", base=0)
-    assert [said.text for said in VoiceNote.objects.all()] == ["Second", "First"]
+    assert [voice_note.text for voice_note in VoiceNote.objects.all()] == ["Second", "First"]
     note(work, "government", work.government, "", base=2)
     assert current_comments(work.assessment) == {}
 
@@ -101,7 +101,7 @@ def test_comment_based_on_an_old_version_is_refused(work: Work) -> None:
     with pytest.raises(Refused) as refusal:
         note(work, "government", work.government, "Mine")
     assert refusal.value.code == "note_changed"
-    assert [said.text for said in VoiceNote.objects.all()] == ["First"]
+    assert [voice_note.text for voice_note in VoiceNote.objects.all()] == ["First"]
 
 
 def test_comments_of_two_organisations_are_listed_side_by_side(work: Work) -> None:
@@ -109,8 +109,8 @@ def test_comments_of_two_organisations_are_listed_side_by_side(work: Work) -> No
     work.sign_by_both()
     for organisation in ("A shelter", "A union"):
         note(work, "civil_society", observer(work, organisation), f"{organisation} says")
-    said = current_comments(work.assessment)[work.row("1.2").pk]
-    assert [one.text for one in said] == ["A shelter says", "A union says"]
+    result = current_comments(work.assessment)[work.row("1.2").pk]
+    assert [one.text for one in result] == ["A shelter says", "A union says"]
 
 
 @pytest.mark.parametrize(
@@ -125,7 +125,7 @@ def test_empty_or_too_long_comment_is_refused(work: Work, text: str, disputes: b
 
 def test_comments_are_published_with_the_answer_without_the_authors_name(work: Work) -> None:
     work.answer("1.4", choice=True)
-    said = note(work, "parliament", work.delegate, "Not in practice.", series_id="1.4", disputes=True)
+    result = note(work, "parliament", work.delegate, "Not in practice.", series_id="1.4", disputes=True)
     frozen = freeze_answers(work.assessment)["1.4"]
     assert frozen["notes"] == [
         {
@@ -133,13 +133,13 @@ def test_comments_are_published_with_the_answer_without_the_authors_name(work: W
             "body": "",
             "text": "Not in practice.",
             "disputes": True,
-            "written_on": said.written_at.date().isoformat(),
+            "written_on": result.written_at.date().isoformat(),
         }
     ]
 
 
 @pytest.mark.parametrize(
-    ("given", "about_persons", "is_out"),
+    ("fields", "about_persons", "is_out"),
     [
         ({"numerator": 12, "denominator": 24}, True, True),
         (FEW, False, True),
@@ -149,10 +149,10 @@ def test_comments_are_published_with_the_answer_without_the_authors_name(work: W
     ],
 )
 def test_comments_on_a_withheld_number_are_not_published(
-    work: Work, given: dict[str, Any], about_persons: bool, is_out: bool
+    work: Work, fields: dict[str, Any], about_persons: bool, is_out: bool
 ) -> None:
     type(work.criteria["1.2"]).objects.filter(pk=work.criteria["1.2"].pk).update(about_persons=about_persons)
-    work.answer("1.2", **given)
+    work.answer("1.2", **fields)
     note(work, "government", work.government, "It was three of twenty-four.")
     frozen = freeze_answers(work.assessment)["1.2"]
-    assert [said["text"] for said in frozen["notes"]] == (["It was three of twenty-four."] if is_out else [])
+    assert [item["text"] for item in frozen["notes"]] == (["It was three of twenty-four."] if is_out else [])

@@ -28,13 +28,13 @@ def test_simultaneous_answers_of_many_people_are_all_saved_without_gaps_in_versi
     work = make_work()
     seat = {"network": work.network, "delegation": work.assessment.delegation, "capacity": "adviser"}
     people = [SeatFactory(**seat).user for _one in range(PEOPLE)]
-    barrier, told, conflicts = Barrier(PEOPLE), list[Any](), list[Any]()
+    barrier, result, conflicts = Barrier(PEOPLE), list[Any](), list[Any]()
 
     def save_all(place: int) -> None:
         try:
             barrier.wait(30)
             for series_id in SERIES[place % 3 :] + SERIES[: place % 3]:
-                told.append(save_until_it_stands(work, series_id, f"p{place}", people[place], conflicts))
+                result.append(save_until_it_stands(work, series_id, f"p{place}", people[place], conflicts))
         finally:
             connection.close()
 
@@ -44,7 +44,7 @@ def test_simultaneous_answers_of_many_people_are_all_saved_without_gaps_in_versi
 
     rows = AnswerRevision.objects.order_by("answer", "version").select_related("answer__criterion")
     kept = [(row.answer.criterion.series_id, row.version, row.new["comment"]) for row in rows]
-    assert kept == sorted(told)
+    assert kept == sorted(result)
     assert Counter(series_id for series_id, _version, _comment in kept) == dict.fromkeys(SERIES, PEOPLE)
     assert [version for _series, version, _comment in kept] == [*range(1, PEOPLE + 1)] * 3
     assert all(later.old == row.new for row, later in pairwise(rows) if row.answer == later.answer)

@@ -46,8 +46,8 @@ def test_table_by_kind_has_an_entry_for_every_kind(table: dict[str, Any], known:
 
 def test_every_kind_that_is_asked_for_has_a_template() -> None:
     folder = Path(get_template("evaluation/assessment/kinds/computed.html").origin.name).parent
-    asked = {path.stem for path in folder.glob("*.html")} - {"computed"}
-    assert asked == {kind.value for kind in EVERY - FILLED_IN}
+    result = {path.stem for path in folder.glob("*.html")} - {"computed"}
+    assert result == {kind.value for kind in EVERY - FILLED_IN}
 
 
 @pytest.mark.parametrize("kind", Kind)

@@ -10,6 +10,7 @@ from evaluation.assessments.worksheet import load_worksheet
 from evaluation.models import Answer, Assessment, Criterion, Cycle, ExternalObservation, SeriesSource
 from tests.factories.observations import observe
 from tests.factories.results import make_cycle, make_framework, make_published
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 BODY = "A body of the UN"
@@ -21,7 +22,7 @@ def assign_source(*, is_same: bool = True, series_id: str = "1.5", note: str = "
     )
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA", "XB"])
 

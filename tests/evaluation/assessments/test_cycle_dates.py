@@ -15,18 +15,19 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Notification
 from tests.factories.assessments import Work, open_a_cycle
 from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def cycle(work: Work) -> Cycle:
     return work.assessment.cycle
 
 
-def refused(act: Any, **given: Any) -> tuple[str, str | None]:
+def refused(act: Any, **kwargs: Any) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refusal:
-        act(**given)
+        act(**kwargs)
     return refusal.value.code, refusal.value.field
 
 
@@ -69,27 +70,27 @@ def test_only_those_who_still_have_to_answer_are_notified_of_an_extension(work: 
 
 
 def test_extension_to_an_earlier_date_or_without_a_reason_is_refused(work: Work, cycle: Cycle) -> None:
-    given = {"cycle": cycle, "user": work.secretariat}
+    fields = {"cycle": cycle, "user": work.secretariat}
     later = cycle.due_at + DAY
-    assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **given) == ("not_later", "due_at")
-    assert refused(extend_due_date, due_at=later, reason=" ", **given) == ("reason_needed", "reason")
+    assert refused(extend_due_date, due_at=cycle.due_at, reason="Reason", **fields) == ("not_later", "due_at")
+    assert refused(extend_due_date, due_at=later, reason=" ", **fields) == ("reason_needed", "reason")
     locks = {"due_at": later, "locks_at": later - timedelta(minutes=1)}
-    assert refused(extend_due_date, reason="Reason", **locks, **given) == ("dates_out_of_order", "locks_at")
+    assert refused(extend_due_date, reason="Reason", **locks, **fields) == ("dates_out_of_order", "locks_at")
     assert not CycleStep.objects.exclude(kind="opened").exists()
 
 
 def test_extension_to_a_past_day_is_refused_even_if_it_is_after_the_due_date(work: Work, cycle: Cycle) -> None:
     at = cycle.due_at + 5 * DAY
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "at": at}
-    assert refused(extend_due_date, due_at=cycle.due_at + DAY, **given) == ("not_later", "due_at")
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "at": at}
+    assert refused(extend_due_date, due_at=cycle.due_at + DAY, **fields) == ("not_later", "due_at")
 
 
 def test_cycle_can_be_locked_before_its_due_date_only_once_all_have_signed(work: Work, cycle: Cycle) -> None:
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "All have answered."}
-    assert refused(lock_cycle, **given) == ("still_answering", None)
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "All have answered."}
+    assert refused(lock_cycle, **fields) == ("still_answering", None)
     cycle.assessments.update(stage=Stage.SIGNED)
     due = cycle.due_at
-    changed = lock_cycle(**given)
+    changed = lock_cycle(**fields)
     assert (changed.current_state, changed.due_at, changed.is_locked_before_due) == (CycleState.LOCKED, due, True)
     step = CycleStep.objects.latest("pk")
     assert (step.due_at, step.locks_at) == (due, changed.locks_at)
@@ -119,11 +120,11 @@ def test_cycle_that_has_not_opened_cannot_be_locked(work: Work, cycle: Cycle) ->
 
 def test_unlocked_cycle_accepts_answers_again(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "A ministry was closed."}
-    assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("not_locked", None)
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "A ministry was closed."}
+    assert refused(unlock_cycle, locks_at=now + DAY, **fields) == ("not_locked", None)
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
-    assert refused(unlock_cycle, locks_at=now - DAY, **given) == ("lock_in_the_past", "locks_at")
-    assert unlock_cycle(locks_at=now + DAY, **given).current_state == CycleState.OVERDUE
+    assert refused(unlock_cycle, locks_at=now - DAY, **fields) == ("lock_in_the_past", "locks_at")
+    assert unlock_cycle(locks_at=now + DAY, **fields).current_state == CycleState.OVERDUE
     assert new_notifications(work.delegate) == [
         "Assessment unlocked: Sample network, Sample country A, 2026. Answers are accepted again."
     ]
@@ -133,11 +134,11 @@ def test_unlocked_cycle_accepts_answers_again(work: Work, cycle: Cycle) -> None:
 
 def test_unlocking_a_cycle_that_was_locked_early_restores_its_due_date(work: Work, cycle: Cycle) -> None:
     cycle.assessments.update(stage=Stage.SIGNED)
-    due, given = cycle.due_at, {"cycle": cycle, "user": work.secretariat, "reason": "Reason"}
-    lock_cycle(**given)
+    due, fields = cycle.due_at, {"cycle": cycle, "user": work.secretariat, "reason": "Reason"}
+    lock_cycle(**fields)
     early = due - timedelta(minutes=1)
-    assert refused(unlock_cycle, locks_at=early, **given) == ("dates_out_of_order", "locks_at")
-    changed = unlock_cycle(locks_at=due, **given)
+    assert refused(unlock_cycle, locks_at=early, **fields) == ("dates_out_of_order", "locks_at")
+    changed = unlock_cycle(locks_at=due, **fields)
     assert (changed.current_state, changed.due_at, changed.locks_at) == (CycleState.OPEN, due, due)
 
 
@@ -145,19 +146,19 @@ def test_cycle_cannot_be_unlocked_once_the_next_cycle_has_begun(work: Work, cycl
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
     open_a_cycle(work.framework, work.network, 2027)
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
-    assert refused(unlock_cycle, **given) == ("next_has_begun", None)
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "Reason", "locks_at": now + DAY}
+    assert refused(unlock_cycle, **fields) == ("next_has_begun", None)
 
 
 def test_closed_cycle_cannot_be_changed(work: Work, cycle: Cycle) -> None:
     now = timezone.now()
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
-    assert refused(close_cycle, **given) == ("not_locked", None)
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
+    assert refused(close_cycle, **fields) == ("not_locked", None)
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
-    assert close_cycle(**given).current_state == CycleState.CLOSED
-    assert refused(close_cycle, **given) == ("closed", None)
-    assert refused(unlock_cycle, locks_at=now + DAY, **given) == ("closed", None)
-    assert refused(extend_due_date, due_at=now + DAY, **given) == ("closed", None)
+    assert close_cycle(**fields).current_state == CycleState.CLOSED
+    assert refused(close_cycle, **fields) == ("closed", None)
+    assert refused(unlock_cycle, locks_at=now + DAY, **fields) == ("closed", None)
+    assert refused(extend_due_date, due_at=now + DAY, **fields) == ("closed", None)
     kinds = CycleStep.objects.values_list("kind", "reason")
     assert list(kinds) == [("opened", ""), ("closed", "All done.")]
 
@@ -167,20 +168,20 @@ def test_cycle_with_signed_but_unpublished_assessments_cannot_be_closed(work: Wo
     work.sign_by_both()
     now = timezone.now()
     Cycle.objects.update(due_at=now - 2 * DAY, locks_at=now - DAY)
-    given = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
+    fields = {"cycle": cycle, "user": work.secretariat, "reason": "All done."}
     with pytest.raises(Refused, match="Sample country A"):
-        close_cycle(**given)
+        close_cycle(**fields)
     publish(assessment=work.assessment, user=work.secretariat, for_everybody=True)
-    assert close_cycle(**given).closed_at is not None
+    assert close_cycle(**fields).closed_at is not None
 
 
 @pytest.mark.parametrize("who", ["delegate", "government"])
 def test_people_of_a_country_cannot_extend_lock_unlock_or_close_a_cycle(work: Work, cycle: Cycle, who: str) -> None:
-    given = {"cycle": cycle, "user": getattr(work, who), "reason": "Reason"}
+    fields = {"cycle": cycle, "user": getattr(work, who), "reason": "Reason"}
     with pytest.raises(NotAllowed):
-        extend_due_date(due_at=cycle.due_at + DAY, **given)
+        extend_due_date(due_at=cycle.due_at + DAY, **fields)
     for act in (lock_cycle, close_cycle):
         with pytest.raises(NotAllowed):
-            act(**given)
+            act(**fields)
     with pytest.raises(NotAllowed):
-        unlock_cycle(locks_at=cycle.locks_at + DAY, **given)
+        unlock_cycle(locks_at=cycle.locks_at + DAY, **fields)

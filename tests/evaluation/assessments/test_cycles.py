@@ -15,16 +15,17 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Network
 from tests.factories.assessments import CRITERIA, Work, draft_framework, open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def framework(db: None) -> Framework:
     return adopt_framework(framework=draft_framework(), decision="By the conference")
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     """Return a network with two assessed delegations and another one, its own time zone, and a secretariat."""
     network = NetworkFactory(slug="alps", kind="joint", time_zone="Europe/Vienna")
@@ -33,7 +34,7 @@ def network(db: None) -> Network:
     return network
 
 
-@pytest.fixture
+@world
 def secretary(network: Network) -> Any:
     return SeatFactory(capacity="secretariat", network=network, delegation=None).user
 
@@ -166,7 +167,7 @@ def test_preview_of_a_cycle_names_countries_and_counts_prefilled_answers(work: W
         user=work.secretariat,
         **terms(year=work.assessment.cycle.year + 1),
     )
-    first, second = found.asked
+    first, second = found.countries
     names = (str(work.delegate),), (str(work.government),)
     assert (first.delegation.code, first.delegates, first.government, first.prefilled) == ("XA", *names, 2)
     assert set(first.notified) == {str(work.delegate), str(work.government)}

@@ -26,18 +26,18 @@ async def test_team_of_a_country_sees_who_is_writing_which_answer_and_nothing_is
     stored = await in_database(Event.objects.filter(network=work.network).count)
     code = "XA"
     async with following(work, work.delegate) as writer, following(work, work.government) as reader:
-        await reader.say(HERE)
-        await writer.say(typing_frame("1.2"))
+        await reader.send(HERE)
+        await writer.send(typing_frame("1.2"))
         here = [[work.delegate.pk, code], [work.government.pk, code]]
-        said = [[work.delegate.pk, "1.2", "Assessment delegate, XA is writing."]]
-        assert await shows(reader, here, said)
+        result = [[work.delegate.pk, "1.2", "Assessment delegate, XA is writing."]]
+        assert await shows(reader, here, result)
         assert await in_database(Event.objects.filter(network=work.network).count) == stored
 
 
 async def test_presence_reported_by_another_process_is_shown() -> None:
     work = await in_database(make_work)
     async with following(work, work.government) as reader:
-        await reader.say(HERE)
+        await reader.send(HERE)
         place = f"assessment {work.assessment.pk}"
         label = {"person": 999, "capacity": "adviser", "represents": "XA", "office": ""}
         voice = {"place": place, **label, "by": "another"}
@@ -59,8 +59,8 @@ async def test_presence_is_not_shown_to_other_countries_or_to_people_who_hide_th
     )
     await in_database(NotificationSettings.objects.create, user=work.government, shows_presence=False)
     async with following(work, work.delegate) as writer, following(work, work.government) as hidden:
-        await hidden.say(HERE)
-        await writer.say(typing_frame("1.2"))
+        await hidden.send(HERE)
+        await writer.send(typing_frame("1.2"))
         assert await hears_nothing(hidden)
     elsewhere = AssessmentSocket(work.assessment.pk, await in_database(log_in, foreign.user))
     await elsewhere.open()
@@ -72,8 +72,8 @@ async def test_signed_assessment_shows_no_presence() -> None:
     await in_database(work.answer_all)
     await in_database(work.sign_by_both)
     async with following(work, work.delegate) as writer, following(work, work.government) as reader:
-        await reader.say(HERE)
-        await writer.say(typing_frame("1.2"))
+        await reader.send(HERE)
+        await writer.send(typing_frame("1.2"))
         assert await hears_nothing(reader)
 
 
@@ -82,5 +82,5 @@ async def test_invalid_presence_report_gets_an_error() -> None:
     async with following(work, work.delegate) as page:
         assert (await page.frame())["type"] == "hello"
         for nonsense in (None, 7, "", "1" * 13, ["1.2"]):
-            await page.say(typing_frame(nonsense))
+            await page.send(typing_frame(nonsense))
             assert (await page.frame())["type"] == "error"

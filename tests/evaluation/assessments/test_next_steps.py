@@ -14,23 +14,24 @@ from networkapp.models import Network
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.assessments import Work, draft_framework, open_a_cycle
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     network = NetworkFactory(slug="water", kind="joint")
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     return network
 
 
-@pytest.fixture
+@world
 def secretary(network: Network) -> Any:
     return SeatFactory(capacity="secretariat", network=network, delegation=None).user
 
 
-@pytest.fixture
+@world
 def proposing(db: None) -> Agreeing:
     made = make_agreeing()
     made.open()

@@ -61,7 +61,7 @@ def test_source_figure_is_offered_and_used_as_an_answer_with_its_source(work: Wo
     offer = PrefillOffer(
         key=f"observation-{item.pk}",
         content=AnswerContent(status="value", number=Decimal(12)),
-        source="A body, A table, 2026, as of 2026-05-01",
+        source="A body, A table, 2026, as of 1 May 2026",
         url="https://example.org/table",
     )
     assert offered(work) == (offer,)
@@ -93,8 +93,8 @@ def test_offered_denominator_leaves_the_numerator_unchanged(work: Work) -> None:
     store_source_figure(24, series_id="1.2", part="denominator")
     (offer,) = offered(work, "1.2")
     answer = use(work, offer.key, series_id="1.2")
-    said = (answer.numerator, answer.denominator, answer.comment)
-    assert said == (3, 24, "Counted by us.")
+    actual = (answer.numerator, answer.denominator, answer.comment)
+    assert actual == (3, 24, "Counted by us.")
     assert AnswerRevision.objects.get(answer=answer, version=2).source.startswith("the denominator: A body, A table")
     assert offered(work, "1.2") == ()
     assert [one.code for one in load_worksheet(work.assessment).findings if one.code == "differs"] == []

@@ -11,21 +11,22 @@ from evaluation.errors import Blocked
 from evaluation.models import Answer, AnswerRevision
 from networkapp.errors import Refused
 from tests.factories.assessments import Work, make_work
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def before(work: Work) -> Work:
     """Return the country's assessment of the year before."""
     return make_work(year=2025, framework=work.framework)
 
 
-def confirm_unchanged(work: Work, series_id: str, **given: Any) -> Answer:
+def confirm_unchanged(work: Work, series_id: str, **kwargs: Any) -> Answer:
     return record_answer_with_comparison(
         assessment=work.assessment,
         criterion=work.criteria[series_id],
         base_version=work.row(series_id).version,
         user=work.delegate,
-        **{"status": "value", "since": "still_true", **given},
+        **{"status": "value", "since": "still_true", **kwargs},
     )
 
 

@@ -10,12 +10,13 @@ from evaluation.models import SectionHolder
 from tests.emails import parts, words_of
 from tests.factories.assessments import Work
 from tests.factories.sections import give, link_in, two_sections
+from tests.worlds import world
 
 SITE = "https://site.example"
 UNTIL = "If you were not expecting this e-mail, you can ignore it."
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return two_sections()
 

@@ -15,9 +15,10 @@ from evaluation.models import Assessment, SectionAssignment, SectionHolder, Stag
 from networkapp.errors import NotAllowed, Refused
 from tests.factories import assessments
 from tests.factories.sections import give, holder_of, two_sections
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def work(db: None) -> assessments.Work:
     made = two_sections()
     made.answer_all()

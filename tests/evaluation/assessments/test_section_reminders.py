@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.core import mail
 from django.utils import timezone
 
@@ -13,11 +12,12 @@ from evaluation.assessments.sections import find_holder, unassign_section
 from evaluation.models import Assessment, SectionAssignment, Stage
 from tests.factories.assessments import Work
 from tests.factories.sections import give, holder_of, link_in, two_sections
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return two_sections()
 

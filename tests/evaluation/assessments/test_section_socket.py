@@ -46,18 +46,18 @@ async def test_contributor_and_countrys_team_see_each_other_writing_in_the_contr
     holder = await in_database(holder_of, work, 2)
     delegate, person = work.delegate.pk, holder.user_id
     async with following(work, work.delegate) as team, following(work, holder.user) as hers:
-        await hers.say(HERE)
+        await hers.send(HERE)
         assert await shows(hers, [])
-        await team.say(typing_frame("1.4"))
-        await hers.say(typing_frame("1.4"))
+        await team.send(typing_frame("1.4"))
+        await hers.send(typing_frame("1.4"))
         assert (await hers.frame())["type"] == "error"
-        await hers.say(typing_frame("2.1"))
-        said = [person, "2.1", "A person, A ministry is writing."]
+        await hers.send(typing_frame("2.1"))
+        result = [person, "2.1", "A person, A ministry is writing."]
         here = [[person, "A person, A ministry"], [delegate, "XA"]]
-        assert await shows(team, here, [said, [delegate, "1.4", "Assessment delegate, XA is writing."]])
-        assert await shows(hers, [], [said])
-        await team.say(typing_frame("2.2"))
-        assert await shows(hers, [], [said, [delegate, "2.2", "Assessment delegate, XA is writing."]])
+        assert await shows(team, here, [result, [delegate, "1.4", "Assessment delegate, XA is writing."]])
+        assert await shows(hers, [], [result])
+        await team.send(typing_frame("2.2"))
+        assert await shows(hers, [], [result, [delegate, "2.2", "Assessment delegate, XA is writing."]])
 
 
 @pytest.mark.parametrize("how", ["withdrawn", "signed"])
@@ -70,15 +70,15 @@ async def test_contributors_socket_closes_when_their_sections_close(how: str) ->
             await in_database(work.answer_all, **{"2.1": {"choice": True}, "2.2": {"choice": True}})
             await in_database(work.sign, "delegate")
         else:
-            held = await in_database(SectionAssignment.objects.get)
-            await in_database(unassign_section, assignment=held, user=work.delegate)
+            result = await in_database(SectionAssignment.objects.get)
+            await in_database(unassign_section, assignment=result, user=work.delegate)
             await in_database(work.answer, "2.1", choice=True)
-        told, message = [], await heard.end.receive_output(10)
+        notified, message = [], await heard.end.receive_output(10)
         while message["type"] == "websocket.send":
-            told.append(json.loads(message["text"]))
+            notified.append(json.loads(message["text"]))
             message = await heard.end.receive_output(10)
         assert message["code"] == 4403
-        heard_of = {frame["data"]["series_id"] for frame in told if frame["type"] == "event"}
+        heard_of = {frame["data"]["series_id"] for frame in notified if frame["type"] == "event"}
         assert heard_of == ({"2.1", "2.2"} if how == "signed" else set())
 
 

@@ -29,11 +29,12 @@ from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.assessments import Work
 from tests.factories.networks import SeatFactory
 from tests.factories.sections import ADDRESS, account, ends_in, give, holder_of, link_in, sections_of, two_sections
+from tests.worlds import world
 
 NEWCOMER = Newcomer(name="N. N.", language="en", time_zone="Europe/Helsinki", password="a long one for a test")
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return two_sections()
 
@@ -94,7 +95,7 @@ def test_contributor_cannot_answer_in_another_assessment(work: Work) -> None:
 def test_only_delegate_and_government_of_the_country_can_assign_sections(work: Work, who: str) -> None:
     her = contributor_with(work, 1)
     seat = {"network": work.network}
-    asked = {
+    values = {
         "a member of the country": lambda: SeatFactory(delegation__code="XA", capacity="member", **seat).user,
         "an adviser of another country": lambda: (
             SeatFactory(delegation__code="XB", capacity="adviser", offices=["assessment_delegate"], **seat).user
@@ -103,7 +104,7 @@ def test_only_delegate_and_government_of_the_country_can_assign_sections(work: W
         "herself": lambda: her,
     }
     with pytest.raises(NotAllowed):
-        give(work, 2, by=asked[who]())
+        give(work, 2, by=values[who]())
     assert give(work, 2, by=work.government).invited_by == work.delegate
 
 
@@ -283,6 +284,6 @@ def test_personal_data_leave_out_the_invited_contributor_and_answers_of_others(w
     holder = give(work, 1)
     work.answer("1.4", choice=True, comment="Mine")
     work.answer("1.4", choice=True, comment="Yours", by=work.government)
-    held = {person: str(personal_data(user=person)) for person in (work.delegate, work.government)}
-    assert not any(said in held[work.delegate] for said in (holder.email, holder.name, holder.token_hash))
-    assert ("Yours" in held[work.government], "Mine" in held[work.government]) == (True, False)
+    by_person = {person: str(personal_data(user=person)) for person in (work.delegate, work.government)}
+    assert not any(item in by_person[work.delegate] for item in (holder.email, holder.name, holder.token_hash))
+    assert ("Yours" in by_person[work.government], "Mine" in by_person[work.government]) == (True, False)

@@ -35,8 +35,8 @@ async def following(work: Work, person: Any, after: int | None = None) -> Any:
     await made.leave()
 
 
-async def in_database(function: Any, *given: Any, **named: Any) -> Any:
-    return await database_sync_to_async(function)(*given, **named)
+async def in_database(function: Any, *args: Any, **named: Any) -> Any:
+    return await database_sync_to_async(function)(*args, **named)
 
 
 @pytest.mark.parametrize("who", ["government", "delegate"])

@@ -62,8 +62,8 @@ def session_of(reader: Reader, rooms: DraftNetwork) -> str:
     return key
 
 
-async def made(function: Callable[..., Any], *arguments: Any, **given: Any) -> Any:
-    return await database_sync_to_async(function)(*arguments, **given)
+async def made(function: Callable[..., Any], *arguments: Any, **kwargs: Any) -> Any:
+    return await database_sync_to_async(function)(*arguments, **kwargs)
 
 
 def connect(path: str, session: str) -> Socket:

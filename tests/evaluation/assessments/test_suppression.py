@@ -15,6 +15,7 @@ from evaluation.values import AnswerValue, Kind, Status
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.scoring import number, past, ratio, spec
+from tests.worlds import world
 
 persons = spec("5.3", Kind.RATIO, target=Fraction(100), about_persons=True)
 NOTHING_TOLD = EarlierPublications(sums={})
@@ -26,7 +27,7 @@ POOLED = [(2023, 5, 11), (2024, 6, 12), (2025, 2, 4)]
 def test_sum_over_years_that_would_reveal_a_small_year_is_withheld() -> None:
     """13 of 27 over three years, with 5 of 11 and 6 of 12 published for two of them, would reveal 2 of 4."""
     history = [past(1, persons, ratio(6, 12)), past(2, persons, ratio(5, 11))]
-    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, published=NOTHING_TOLD)
     assert value.is_guarded
     assert score_criterion(persons, value, history).status is Status.SUPPRESSED_SMALL
 
@@ -36,20 +37,20 @@ def test_sum_that_leaves_only_two_values_for_a_small_year_is_withheld() -> None:
     4."""
     for before, now, is_guarded in ((4, 3, True), (1, 4, False)):
         history = [past(1, persons, ratio(before, 12))]
-        value = guard_pooled_ratio(persons, ratio(now, 5), history, year=2025, told=NOTHING_TOLD)
+        value = guard_pooled_ratio(persons, ratio(now, 5), history, year=2025, published=NOTHING_TOLD)
         assert value.is_guarded is is_guarded
 
 
 def test_sum_that_reveals_no_small_year_is_published_exactly() -> None:
     history = [past(1, persons, ratio(2, 8)), past(2, persons, ratio(2, 8))]
-    value = guard_pooled_ratio(persons, ratio(2, 8), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 8), history, year=2025, published=NOTHING_TOLD)
     assert not value.is_guarded
 
 
 def test_sum_that_reveals_a_base_of_few_persons_is_withheld() -> None:
     """If 12 people are counted in three years and 5 of them in a known year, 3 and 4 are left for the others."""
     history = [past(1, persons, ratio(1, 3)), past(2, persons, ratio(2, 5))]
-    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, told=NOTHING_TOLD)
+    value = guard_pooled_ratio(persons, ratio(2, 4), history, year=2025, published=NOTHING_TOLD)
     assert value.is_guarded
 
 
@@ -57,7 +58,7 @@ def numbers(**counts: int) -> set[str]:
     """Return which of these counts of people, all of one recommendation, are withheld."""
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in counts}
     values = {name: number(count) for name, count in counts.items()}
-    found = mark_revealing_values(specs, values, told={})
+    found = mark_revealing_values(specs, values, published={})
     return {name for name in counts if score_criterion(specs[name], found[name]).status is Status.SUPPRESSED_SMALL}
 
 
@@ -79,9 +80,9 @@ def test_corrected_number_reveals_no_small_count_of_an_earlier_version() -> None
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (12, True), "women": (9, False), "men": (3, False)}
     values = {name: number(count) for name, count in zip(names, (14, 9, 5), strict=True)}
-    found = mark_revealing_values(specs, values, told={}, before=[first])
+    found = mark_revealing_values(specs, values, published={}, before=[first])
     assert {name for name in names if found[name].is_guarded} == {"women", "men"}
-    assert not any(value.is_guarded for value in mark_revealing_values(specs, values, told={}).values())
+    assert not any(value.is_guarded for value in mark_revealing_values(specs, values, published={}).values())
 
 
 def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
@@ -90,7 +91,7 @@ def test_published_number_reveals_no_small_count_of_a_later_version() -> None:
     specs = {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in names}
     first = {"all": (14, True), "women": (9, True), "men": (5, True)}
     values = {name: number(count) for name, count in zip(names, (12, 9, 3), strict=True)}
-    found = mark_revealing_values(specs, values, told={}, before=[first])
+    found = mark_revealing_values(specs, values, published={}, before=[first])
     scores = {name: score_criterion(specs[name], found[name]).status for name in names}
     assert {name for name, status in scores.items() if status is Status.SUPPRESSED_SMALL} == {"all", "men"}
 
@@ -106,14 +107,14 @@ def test_all_shares_of_a_population_count_persons_if_one_of_them_does() -> None:
 
 def shares(*counts: tuple[int, int], population: str = "all victims", told_of_first: int = 0, **more: int) -> set[str]:
     """Return which of these shares of one population, and of the numbers beside them, are withheld."""
-    told = {"7.0": [Fraction(told_of_first)]}
+    rows = {"7.0": [Fraction(told_of_first)]}
     specs = {
         f"7.{place}": spec(f"7.{place}", Kind.RATIO, about_persons=True, population=population)
         for place, _count in enumerate(counts)
     }
     values = {f"7.{place}": ratio(*count) for place, count in enumerate(counts)}
     specs |= {name: spec(name, Kind.NUMBER, scored=False, about_persons=True) for name in more}
-    found = mark_revealing_values(specs, values | {name: number(count) for name, count in more.items()}, told=told)
+    found = mark_revealing_values(specs, values | {name: number(count) for name, count in more.items()}, published=rows)
     scores = {name: score_criterion(specs[name], found[name]) for name in specs}
     return {name for name, score in scores.items() if score.status is Status.SUPPRESSED_SMALL}
 
@@ -128,7 +129,7 @@ def test_share_that_would_reveal_what_the_country_withholds_is_withheld() -> Non
     names = ("7.0", "7.1", "7.2")
     specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
     values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
-    found = mark_revealing_values(specs, values, told={})
+    found = mark_revealing_values(specs, values, published={})
     assert [name for name in names if found[name].is_guarded] == ["7.1"]
 
 
@@ -143,7 +144,7 @@ def test_range_is_withheld_if_a_source_publishes_its_numerator() -> None:
     assert shares((37, 41), told_of_first=37) == {"7.0"}
 
 
-@pytest.fixture
+@world
 def published(db: None) -> AssessmentVersion:
     """Publish three years of XA: the last one has two of four people, and is pooled with the years before."""
     framework = make_framework()
@@ -198,8 +199,8 @@ def test_small_count_is_withheld_in_every_format_of_the_api(client: Client, publ
         assert [rows[series][name] for name in ("status", "comment", "flags")] == ["suppressed_small", "", []]
         assert [rows[series][name] for name in withheld] == [None] * 6
     data = json.loads(client.get("/evaluation/data/answers.json").getvalue())["rows"]
-    [told] = [row for row in data if row["criterion"] == "1.4" and row["year"] == 2025]
-    assert [told[name] for name in ("value", "numerator", "denominator")] == [None, None, None]
+    [actual] = [row for row in data if row["criterion"] == "1.4" and row["year"] == 2025]
+    assert [actual[name] for name in ("value", "numerator", "denominator")] == [None, None, None]
 
 
 def test_numbers_behind_published_sums_are_stored_but_not_published(
@@ -222,8 +223,8 @@ def test_results_published_in_another_network_reveal_no_small_year(db: None) -> 
     for network, year, part, whole in ((here, 2024, 2, 11), (there, 2025, 9, 9), (here, 2025, 9, 9)):
         cycle = make_cycle(framework=framework, countries=["XA"], year=year, network=network)
         version = make_published(cycle, "XA", c4={"numerator": part, "denominator": whole})
-    said = version.answers["1.4"]
-    assert (said["status"], said["numerator"], said["band"]) == ("suppressed_small", None, None)
+    result = version.answers["1.4"]
+    assert (result["status"], result["numerator"], result["band"]) == ("suppressed_small", None, None)
 
 
 def test_documents_of_an_answer_with_few_persons_are_not_published(db: None) -> None:
@@ -231,8 +232,8 @@ def test_documents_of_an_answer_with_few_persons_are_not_published(db: None) -> 
     for answer in Answer.objects.filter(assessment__delegation__code="XA", criterion__series_id__in=("1.2", "1.4")):
         paper = Evidence.objects.create(delegation=answer.assessment.delegation, title="Two", url="https://a.example/")
         answer.rests_on.create(evidence=paper)
-    said = make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}).answers
-    assert [len(said[series]["evidence"]) for series in ("1.2", "1.4")] == [1, 0]
+    answers = make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43}).answers
+    assert [len(answers[series]["evidence"]) for series in ("1.2", "1.4")] == [1, 0]
 
 
 SAYS_SO = (
@@ -243,7 +244,7 @@ SAYS_SO = (
 
 
 @pytest.mark.parametrize(
-    ("said", "words", "field"),
+    ("data", "words", "field"),
     [
         ({"numerator": 3, "denominator": 43}, "few people: 1.4 scored at the middle of the range", "banded"),
         ({"numerator": 3, "denominator": 12}, "few people: 1.4 withheld and treated as missing", "withheld"),
@@ -251,19 +252,19 @@ SAYS_SO = (
     ],
 )
 def test_results_changed_by_protection_are_marked(
-    client: Client, db: None, said: dict[str, int], words: str, field: str
+    client: Client, db: None, data: dict[str, int], words: str, field: str
 ) -> None:
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
-    make_published(make_cycle(framework=make_framework(), countries=["XA"], network=network), "XA", c4=said)
+    make_published(make_cycle(framework=make_framework(), countries=["XA"], network=network), "XA", c4=data)
     for place in SAYS_SO:
         body = client.get(place).getvalue().decode()
         assert ("few people: 1.4" in body) is bool(words), place
         assert words in body, place
     [row] = client.get("/api/v1/evaluation/results/XA/").json()["rows"]
-    [told] = json.loads(client.get("/evaluation/data/results.json").getvalue())["rows"]
+    [response_data] = json.loads(client.get("/evaluation/data/results.json").getvalue())["rows"]
     for name in ("banded", "withheld"):
         series = ["1.4"] if name == field else []
-        assert (row["result"][name], told[name]) == (series, " ".join(series))
+        assert (row["result"][name], response_data[name]) == (series, " ".join(series))
 
 
 def test_results_of_a_known_population_reveal_no_small_count_in_it(client: Client, db: None) -> None:
@@ -271,5 +272,5 @@ def test_results_of_a_known_population_reveal_no_small_count_in_it(client: Clien
     cycle = make_cycle(framework=make_framework(), countries=["XA"])
     make_published(cycle, "XA", c2={"numerator": 6, "denominator": 12}, c4={"numerator": 3, "denominator": 12})
     rows = client.get("/api/v1/evaluation/results/XA/answers/").json()["items"]
-    [told] = [row for row in rows if row["criterion"] == "1.4"]
-    assert (told["status"], told["low"], told["high"], told["value"]) == ("suppressed_small", None, None, None)
+    [actual] = [row for row in rows if row["criterion"] == "1.4"]
+    assert (actual["status"], actual["low"], actual["high"], actual["value"]) == ("suppressed_small", None, None, None)

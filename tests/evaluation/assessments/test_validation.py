@@ -62,7 +62,7 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
 
 
 @pytest.mark.parametrize(
-    ("judged", "said"),
+    ("judged", "expected"),
     [
         (case(RATIO, {}), ["unanswered"]),
         (case(RATIO, {"status": "not_available"}), ["no_reason"]),
@@ -132,14 +132,14 @@ LEVEL, NUMBER = {"kind": "level"}, {"kind": "number"}
         (case({"kind": "treaty"}, {}), []),
     ],
 )  # fmt: skip
-def test_check_of_an_answer_reports_the_expected_findings(judged: AnswerCase, said: list[str]) -> None:
-    assert codes(judged) == said
+def test_check_of_an_answer_reports_the_expected_findings(judged: AnswerCase, expected: list[str]) -> None:
+    assert codes(judged) == expected
 
 
 def test_every_check_rule_has_a_test_case() -> None:
     named = {rule.code for rule in RULES}
     marks = test_check_of_an_answer_reports_the_expected_findings.pytestmark  # type: ignore[attr-defined]
-    assert named == {code for _judged, said in marks[0].args[1] for code in said}
+    assert named == {code for _judged, value in marks[0].args[1] for code in value}
 
 
 def test_blocking_findings_come_first_and_hints_do_not_block() -> None:

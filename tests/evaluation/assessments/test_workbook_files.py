@@ -92,16 +92,16 @@ def test_workbook_of_another_year_country_or_criteria_is_refused(work: Work) -> 
     assert "made for other criteria" in form.errors["file"][0]
 
 
-@pytest.mark.parametrize(("where", "value", "said"), [("B3", "XB", "XB, 2026"), ("B4", "2025", "XA, 2025")])
+@pytest.mark.parametrize(("where", "value", "text"), [("B3", "XB", "XB, 2026"), ("B4", "2025", "XA, 2025")])
 def test_workbook_of_another_site_with_the_same_assessment_number_is_refused(
-    work: Work, where: str, value: str, said: str
+    work: Work, where: str, value: str, text: str
 ) -> None:
     def change(book: Spreadsheet) -> None:
         book["_"][where] = value
 
     brought = _upload(Brought(work).edit(change).content)
     form = UploadWorkbookForm(load_worksheet(work.assessment), work.delegate, {}, {"file": brought})
-    assert f"This workbook belongs to {said}." in form.errors["file"][0]
+    assert f"This workbook belongs to {text}." in form.errors["file"][0]
 
 
 def _upload(content: bytes) -> Any:
@@ -152,8 +152,8 @@ def with_replaced_part(content: bytes, part: str, old: bytes, new: bytes) -> byt
     file = io.BytesIO()
     with ZipFile(io.BytesIO(content)) as before, ZipFile(file, "w", ZIP_DEFLATED) as after:
         for name in before.namelist():
-            said = before.read(name)
-            after.writestr(name, said.replace(old, new, 1) if name == part else said)
+            result = before.read(name)
+            after.writestr(name, result.replace(old, new, 1) if name == part else result)
     return file.getvalue()
 
 

@@ -37,7 +37,7 @@ def subsets(keys: list[str]) -> st.SearchStrategy[list[str]]:
 def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str]) -> AnswerContent:
     """Return a strategy for everything that the database can contain for this criterion."""
     keys = [item["key"] for level in criterion.levels for item in level] + [item["key"] for item in criterion.options]
-    given: Any = {
+    values: Any = {
         "reason": draw(st.sampled_from(["", *Answer.Reason.values])),
         "number": draw(numbers),
         "numerator": draw(numbers),
@@ -50,7 +50,7 @@ def contents(draw: st.DrawFn, criterion: Criterion, words: st.SearchStrategy[str
         "flags": draw(subsets(list(STATED_FLAGS))) if criterion.kind in NUMERIC_KINDS else [],
     }
     status = draw(st.sampled_from([*available_states(criterion), Answer.Status.UNANSWERED]))
-    return content_for(criterion=criterion, status=status.value, given=given)
+    return content_for(criterion=criterion, status=status.value, fields=values)
 
 
 def worksheet_with(sheet: Worksheet, says: Mapping[str, AnswerContent]) -> Worksheet:

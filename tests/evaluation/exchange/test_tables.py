@@ -52,9 +52,9 @@ def test_table_is_written_as_csv_with_every_digit() -> None:
 
 
 def test_table_is_written_as_json_with_licence_and_values() -> None:
-    told = json.loads("".join(json_parts(SHAPE, ROWS, TERMS)))
-    assert (told["licence"]["name"], told["attribution"]) == ("CC0-1.0", "Us")
-    assert told["rows"] == [
+    data = json.loads("".join(json_parts(SHAPE, ROWS, TERMS)))
+    assert (data["licence"]["name"], data["attribution"]) == ("CC0-1.0", "Us")
+    assert data["rows"] == [
         {"code": "XA", "amount": "12345678901234567890.1234", "is_known": True, "at": "2026-05-31T09:30:00Z"},
         {"code": "Ülle, \"Ö\"\nsecond line", "amount": "0", "is_known": False, "at": None},
         {"code": "=HYPERLINK(1)", "amount": "-3.5", "is_known": None, "at": "2026-01-01"},
@@ -68,18 +68,18 @@ def test_table_without_rows_has_its_columns_in_every_format() -> None:
 
 
 def test_rows_are_fetched_in_batches_while_the_file_is_written() -> None:
-    asked = []
+    requests = []
 
     def endless() -> Iterator[tuple[Cell, ...]]:
         while True:
-            asked.append(1)
+            requests.append(1)
             yield ROWS[0]
 
     for parts in (csv_parts(SHAPE, endless()), json_parts(SHAPE, endless(), TERMS)):
-        asked.clear()
+        requests.clear()
         assert next(parts)
         assert next(parts)
-        assert len(asked) == BATCH
+        assert len(requests) == BATCH
 
 
 def test_workbook_contains_no_formula_and_every_digit() -> None:

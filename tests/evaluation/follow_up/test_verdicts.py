@@ -14,16 +14,17 @@ from networkapp.models import Event, Subject
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.results import make_cycle, make_framework, make_published
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA", "XB"])
 
 
-def decide(cycle: Cycle, says: str = "partly", **given: Any) -> Verdict:
+def decide(cycle: Cycle, says: str = "partly", **kwargs: Any) -> Verdict:
     usual = {
         "network": cycle.network,
         "delegation": DelegationFactory(code="XA"),
@@ -33,8 +34,8 @@ def decide(cycle: Cycle, says: str = "partly", **given: Any) -> Verdict:
         "decision": "Meeting 3, item 2",
         "decided_on": date(2025, 11, 20),
     }
-    by = given.pop("user", None) or SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
-    return record_verdict(**{**usual, **given}, user=by)
+    by = kwargs.pop("user", None) or SeatFactory(network=cycle.network, capacity="secretariat", delegation=None).user
+    return record_verdict(**{**usual, **kwargs}, user=by)
 
 
 def test_later_conclusion_replaces_an_earlier_one_and_both_are_stored(cycle: Cycle) -> None:
@@ -43,8 +44,8 @@ def test_later_conclusion_replaces_an_earlier_one_and_both_are_stored(cycle: Cyc
     found = follow_up(code=1, user=SeatFactory(network=cycle.network).user)
     assert found is not None
     [network] = found.networks
-    said = [(row.country, row.now and row.now.says, [item.says for item in row.earlier]) for row in network.rows]
-    assert said == [("XA", "partly", ["not"]), ("XB", None, [])]
+    actual = [(row.country, row.now and row.now.says, [item.says for item in row.earlier]) for row in network.rows]
+    assert actual == [("XA", "partly", ["not"]), ("XB", None, [])]
 
 
 def test_conclusion_creates_a_network_event_with_its_author(cycle: Cycle) -> None:
@@ -75,7 +76,7 @@ def test_secretariat_of_another_network_cannot_record_a_conclusion(cycle: Cycle)
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("value", "code"),
     [
         ({"reason": " "}, "words_needed"),
         ({"decision": ""}, "words_needed"),
@@ -83,9 +84,9 @@ def test_secretariat_of_another_network_cannot_record_a_conclusion(cycle: Cycle)
         ({"recommendation": 9}, "no_recommendation"),
     ],
 )
-def test_conclusion_without_reason_decision_or_recommendation_is_refused(cycle: Cycle, given: Any, code: str) -> None:
+def test_conclusion_without_reason_decision_or_recommendation_is_refused(cycle: Cycle, value: Any, code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        decide(cycle, **given)
+        decide(cycle, **value)
     assert refusal.value.code == code
 
 

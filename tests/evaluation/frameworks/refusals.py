@@ -7,7 +7,7 @@ import pytest
 from networkapp.errors import Refused
 
 
-def refused(what: Any, *args: Any, **given: Any) -> tuple[str, str | None]:
+def refused(what: Any, *args: Any, **kwargs: Any) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refusal:
-        what(*args, **given)
+        what(*args, **kwargs)
     return refusal.value.code, refusal.value.field

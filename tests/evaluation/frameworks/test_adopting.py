@@ -66,7 +66,7 @@ def test_translations_of_adopted_criteria_can_be_corrected() -> None:
 
 
 @pytest.mark.parametrize(
-    ("criteria", "said"),
+    ("criteria", "text"),
     [
         ((), "criteria"),
         (changed("1.2", numerator_text=" "), "1.2: the numerator is not described"),
@@ -80,13 +80,13 @@ def test_translations_of_adopted_criteria_can_be_corrected() -> None:
     ],
 )
 def test_criteria_that_cannot_be_answered_or_scored_are_not_adopted(
-    criteria: tuple[dict[str, Any], ...], said: str
+    criteria: tuple[dict[str, Any], ...], text: str
 ) -> None:
     framework = draft_framework(criteria=criteria)
     with pytest.raises(Refused) as refusal:
         adopt_framework(framework=framework, decision="By the conference")
     assert refusal.value.code == "not_adoptable"
-    assert said in str(refusal.value)
+    assert text in str(refusal.value)
 
 
 def test_recommendation_without_essential_criterion_is_adopted_if_this_is_intended() -> None:

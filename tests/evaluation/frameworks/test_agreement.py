@@ -36,25 +36,25 @@ def test_deadline_for_positions_shorter_than_14_days_is_refused(draft: Agreeing)
     assert refused(draft.ask, due_at=timezone.now() + timedelta(days=13)) == ("too_short", "due_at")
 
 
-def test_criteria_cannot_change_while_countries_are_asked_for_positions(asked: Agreeing) -> None:
+def test_criteria_cannot_change_while_countries_are_asked_for_positions(consulting: Agreeing) -> None:
     with pytest.raises(Refused) as refusal:
-        open_proposals(framework=asked.framework, user=asked.secretariat)
+        open_proposals(framework=consulting.framework, user=consulting.secretariat)
     assert refusal.value.code == "positions_asked"
     Criterion.objects.filter(series_id="1.2").update(target="79")
-    for code in asked.members:
-        asked.say(code, "agree")
-    assert refused(asked.adopt)[0] == "altered"
+    for code in consulting.members:
+        consulting.state(code, "agree")
+    assert refused(consulting.adopt)[0] == "altered"
 
 
-def test_criteria_returned_to_draft_need_new_positions_from_all_countries(asked: Agreeing) -> None:
-    asked.say("XA", "object", "Another text")
-    assert refused(return_to_draft, framework=asked.framework, user=asked.secretariat, reason=" ") == (
+def test_criteria_returned_to_draft_need_new_positions_from_all_countries(consulting: Agreeing) -> None:
+    consulting.state("XA", "object", "Another text")
+    assert refused(return_to_draft, framework=consulting.framework, user=consulting.secretariat, reason=" ") == (
         "reason_needed",
         "reason",
     )
-    return_to_draft(framework=asked.framework, user=asked.secretariat, reason="XA objects")
-    assert refused(asked.adopt, decision="Over their heads")[0] == "positions_needed"
-    again = asked.ask()
+    return_to_draft(framework=consulting.framework, user=consulting.secretariat, reason="XA objects")
+    assert refused(consulting.adopt, decision="Over their heads")[0] == "positions_needed"
+    again = consulting.ask()
     assert again.number == 2
     assert len(roll_of(again).missing) == 3
 
@@ -76,9 +76,9 @@ def test_criteria_open_for_proposals_cannot_be_adopted(proposing: Agreeing) -> N
 def test_criteria_are_adopted_only_by_a_decision_of_their_network(draft: Agreeing) -> None:
     framework, elsewhere = draft.framework, NetworkFactory(slug="elsewhere")
 
-    def decided(subject: Any = framework, **given: Any) -> None:
+    def decided(subject: Any = framework, **kwargs: Any) -> None:
         usual = {"network": framework.network, "decision": "Decision 4", "at": timezone.now()}
-        apply_adoption(subject=subject, adoption=Adoption(**{**usual, **given}))
+        apply_adoption(subject=subject, adoption=Adoption(**{**usual, **kwargs}))
 
     assert refused(decided, network=elsewhere) == ("another_network", None)
     assert refused(decided, content_hash="0" * 64) == ("altered", None)

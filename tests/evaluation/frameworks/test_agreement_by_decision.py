@@ -19,23 +19,24 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Network
 from tests.factories.agreement import Agreeing, make_agreeing
 from tests.factories.networks import UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def draft() -> Agreeing:
     return make_agreeing()
 
 
-def submit(draft: Agreeing, by: Any = None, **given: Any) -> Proposal:
+def submit(draft: Agreeing, by: Any = None, **kwargs: Any) -> Proposal:
     usual = {"client_key": uuid4()}
-    return submit_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **given})
+    return submit_to_decision(framework=draft.framework, user=by or draft.secretariat, **{**usual, **kwargs})
 
 
-def refusal(act: Any, *args: Any, **given: Any) -> str:
+def refusal(act: Any, *args: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(*args, **given)
+        act(*args, **kwargs)
     return refused.value.code
 
 

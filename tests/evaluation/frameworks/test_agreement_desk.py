@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 
 from evaluation.frameworks.agreement import return_to_draft
-from evaluation.frameworks.agreement_desk import positions_asked, proposals_to_decide, silence_ended
+from evaluation.frameworks.agreement_desk import positions_needed, proposals_to_decide, silence_ended
 from evaluation.frameworks.agreement_notices import ASKED, ENDS_SOON, remind_of_silence, render_notices
 from evaluation.frameworks.agreement_positions import state_position
 from evaluation.frameworks.agreement_roll import roll_of
@@ -19,15 +19,15 @@ from tests.factories.agreement import Agreeing
 pytestmark = pytest.mark.django_db
 
 
-def test_desk_asks_a_country_for_its_position_until_it_is_given(asked: Agreeing) -> None:
-    (item,) = positions_asked(user=asked.members["XA"])
+def test_desk_asks_a_country_for_its_position_until_it_is_given(consulting: Agreeing) -> None:
+    (item,) = positions_needed(user=consulting.members["XA"])
     assert (item.url, item.deadline) == ("/evaluation/frameworks/t/position/", Consultation.objects.get().due_at)
-    asked.say("XA", "explain", "Only this one", series_id="1.2")
-    assert len(list(positions_asked(user=asked.members["XA"]))) == 1
-    asked.say("XA", "agree")
-    assert list(positions_asked(user=asked.members["XA"])) == []
-    assert len(list(positions_asked(user=asked.members["XC"]))) == 1
-    assert list(positions_asked(user=asked.secretariat)) == []
+    consulting.state("XA", "explain", "Only this one", series_id="1.2")
+    assert len(list(positions_needed(user=consulting.members["XA"]))) == 1
+    consulting.state("XA", "agree")
+    assert list(positions_needed(user=consulting.members["XA"])) == []
+    assert len(list(positions_needed(user=consulting.members["XC"]))) == 1
+    assert list(positions_needed(user=consulting.secretariat)) == []
 
 
 def test_desk_lists_proposals_for_the_rapporteur_and_ended_silence_for_the_secretariat(proposing: Agreeing) -> None:
@@ -43,30 +43,30 @@ def test_desk_lists_proposals_for_the_rapporteur_and_ended_silence_for_the_secre
     assert list(silence_ended(user=proposing.members["XA"])) == []
 
 
-def test_adoption_is_on_the_desk_as_soon_as_all_countries_have_responded(asked: Agreeing) -> None:
+def test_adoption_is_on_the_desk_as_soon_as_all_countries_have_responded(consulting: Agreeing) -> None:
     roll = roll_of(Consultation.objects.get())
-    assert (roll.can_be_adopted, list(silence_ended(user=asked.secretariat))) == (False, [])
-    for code in asked.members:
-        asked.say(code, "agree")
+    assert (roll.can_be_adopted, list(silence_ended(user=consulting.secretariat))) == (False, [])
+    for code in consulting.members:
+        consulting.state(code, "agree")
     roll = roll_of(Consultation.objects.get())
-    (item,) = silence_ended(user=asked.secretariat)
+    (item,) = silence_ended(user=consulting.secretariat)
     assert (roll.can_be_adopted, roll.is_due) == (True, False)
     assert item.title == "Record the adoption of the criteria: all countries have responded"
-    asked.say("XA", "object", "Another text")
+    consulting.state("XA", "object", "Another text")
     assert not roll_of(Consultation.objects.get()).can_be_adopted
-    assert list(silence_ended(user=asked.secretariat)) == []
+    assert list(silence_ended(user=consulting.secretariat)) == []
 
 
-def test_refusal_of_an_early_adoption_names_the_end_of_the_silence_procedure(asked: Agreeing) -> None:
+def test_refusal_of_an_early_adoption_names_the_end_of_the_silence_procedure(consulting: Agreeing) -> None:
     due = timezone.localtime(Consultation.objects.get().due_at)
     with pytest.raises(Refused, match=date_format(due, "DATETIME_FORMAT").replace(".", r"\.")):
-        asked.adopt()
+        consulting.adopt()
 
 
 def test_members_are_notified_once_of_a_consultation_and_reminded_if_their_country_is_silent(draft: Agreeing) -> None:
     consultation = draft.ask()
-    told = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
-    assert set(told) == {user.pk for user in draft.members.values()}
+    notifications = Notification.objects.filter(kind=ASKED).values_list("user", flat=True)
+    assert set(notifications) == {user.pk for user in draft.members.values()}
     state_position(framework=draft.framework, user=draft.members["XA"], stance="agree")
     soon = consultation.due_at - timedelta(days=2)
     assert [remind_of_silence(now=consultation.due_at - timedelta(days=4)), remind_of_silence(now=soon) > 0] == [

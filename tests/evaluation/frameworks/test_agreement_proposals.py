@@ -98,19 +98,19 @@ def test_only_countries_and_the_secretariat_can_propose_criteria(proposing: Agre
     assert propose(framework=proposing.framework, user=proposing.secretariat, kind="new", recommendation=1, fields=NEW)
     regional = DelegationFactory(code="AX", kind="regional", assessed=False)
     outside = SeatFactory(network=proposing.network, delegation=regional).user
-    given = {"framework": proposing.framework, "kind": "new", "recommendation": 1, "fields": NEW}
-    assert refused(propose, user=outside, **given) == ("not_assessed", None)
+    fields = {"framework": proposing.framework, "kind": "new", "recommendation": 1, "fields": NEW}
+    assert refused(propose, user=outside, **fields) == ("not_assessed", None)
     adviser = SeatFactory(network=proposing.network, capacity="adviser").user
     with pytest.raises(NotAllowed):
-        propose(user=adviser, **given)
+        propose(user=adviser, **fields)
 
 
 def test_proposals_and_amendments_are_refused_while_proposals_are_closed(proposing: Agreeing) -> None:
     proposal = proposing.propose()
     proposing.close()
     assert refused(proposing.propose)[0] == "proposals_closed"
-    given = {"proposal": proposal, "user": proposing.members["XC"], "base": 1, "fields": {**NEW, "target": "80"}}
-    assert refused(amend, **given)[0] == "proposals_closed"
+    fields = {"proposal": proposal, "user": proposing.members["XC"], "base": 1, "fields": {**NEW, "target": "80"}}
+    assert refused(amend, **fields)[0] == "proposals_closed"
 
 
 def test_proposed_change_without_a_difference_or_a_reason_is_refused(proposing: Agreeing) -> None:

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def asked() -> Agreeing:
+def consulting() -> Agreeing:
     made = make_agreeing()
     made.open()
     made.close()
@@ -21,33 +21,33 @@ def asked() -> Agreeing:
     return made
 
 
-def member(asked: Agreeing, code: str, **given: object) -> object:
-    delegation = DelegationFactory(code=code, **given)
-    asked.network.delegations.add(delegation)
-    return SeatFactory(network=asked.network, delegation=delegation).user
+def member(consulting: Agreeing, code: str, **kwargs: object) -> object:
+    delegation = DelegationFactory(code=code, **kwargs)
+    consulting.network.delegations.add(delegation)
+    return SeatFactory(network=consulting.network, delegation=delegation).user
 
 
-def words(asked: Agreeing, user: object) -> str:
+def words(consulting: Agreeing, user: object) -> str:
     with translation.override("en"):
-        return framework_page(asked.framework, user).not_on_roll
+        return framework_page(consulting.framework, user).not_on_roll
 
 
-def test_member_of_a_region_reads_that_regions_are_not_assessed(asked: Agreeing, client: Client) -> None:
-    user = member(asked, "DE-BY", kind="regional", country="DE", assessed=False, name="Landtag")
+def test_member_of_a_region_reads_that_regions_are_not_assessed(consulting: Agreeing, client: Client) -> None:
+    user = member(consulting, "DE-BY", kind="regional", country="DE", assessed=False, name="Landtag")
     expected = "Your delegation, Landtag, is not on this roll: only assessed countries can state positions on criteria."
-    assert words(asked, user) == expected
+    assert words(consulting, user) == expected
     client.force_login(user)  # type: ignore[arg-type]
-    page = client.get(asked.framework.get_absolute_url()).content.decode()
+    page = client.get(consulting.framework.get_absolute_url()).content.decode()
     assert (expected in page, "Your country’s position is recorded" in page) == (True, False)
 
 
-def test_member_of_a_country_that_joined_later_reads_why_it_is_not_on_the_roll(asked: Agreeing) -> None:
-    user = member(asked, "SE", country="SE", assessed=True)
+def test_member_of_a_country_that_joined_later_reads_why_it_is_not_on_the_roll(consulting: Agreeing) -> None:
+    user = member(consulting, "SE", country="SE", assessed=True)
     assert (
-        words(asked, user)
+        words(consulting, user)
         == "Your delegation, Sweden, is not on this roll because it joined after the roll was closed."
     )
 
 
-def test_member_of_a_country_on_the_roll_reads_no_such_reason(asked: Agreeing) -> None:
-    assert words(asked, asked.members["XA"]) == ""
+def test_member_of_a_country_on_the_roll_reads_no_such_reason(consulting: Agreeing) -> None:
+    assert words(consulting, consulting.members["XA"]) == ""

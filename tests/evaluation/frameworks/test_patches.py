@@ -13,11 +13,12 @@ from evaluation.frameworks.translations import coverage
 from evaluation.models import Criterion, FrameworkPatch, Recommendation
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.agreement import Agreeing, make_agreeing
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def adopted() -> Agreeing:
     agreeing = make_agreeing()
     Criterion.objects.filter(series_id="1.4").update(
@@ -27,16 +28,16 @@ def adopted() -> Agreeing:
     return agreeing
 
 
-def fix(adopted: Agreeing, place: str, text: str, series_id: str = "1.4", **given: Any) -> FrameworkPatch:
+def fix(adopted: Agreeing, place: str, text: str, series_id: str = "1.4", **kwargs: Any) -> FrameworkPatch:
     target = find_target(adopted.framework, 1, series_id)
     assert target is not None
     usual = {"note": "A letter was missing", "user": adopted.secretariat}
-    return correct_text(framework=adopted.framework, target=target, place=place, text=text, **{**usual, **given})
+    return correct_text(framework=adopted.framework, target=target, place=place, text=text, **{**usual, **kwargs})
 
 
-def refusal(*args: Any, **given: Any) -> str:
+def refusal(*args: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as caught:
-        fix(*args, **given)
+        fix(*args, **kwargs)
     return caught.value.code
 
 

@@ -12,11 +12,12 @@ from evaluation.results.country_profile import profile
 from evaluation.values import YearLink
 from networkapp.models import Network
 from tests.factories.results import make_cycle, make_framework, make_published
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def framework() -> Framework:
     """Return criteria; 1.1 is essential and in its pilot before 2026."""
     made = make_framework()

@@ -10,11 +10,12 @@ from evaluation.frameworks.versions import start_version, version_changes
 from evaluation.models import Criterion, Framework
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def first() -> Agreeing:
     """Return version t, adopted."""
     agreeing = make_agreeing()
@@ -22,12 +23,12 @@ def first() -> Agreeing:
     return agreeing
 
 
-def start_next(first: Agreeing, **given: Any) -> Framework:
+def start_next(first: Agreeing, **kwargs: Any) -> Framework:
     usual = {"version": "t2", "title": "Criteria", "first_year": 2027, "network": first.network}
-    return start_version(previous=first.framework, user=first.secretariat, **{**usual, **given})
+    return start_version(previous=first.framework, user=first.secretariat, **{**usual, **kwargs})
 
 
-@pytest.fixture
+@world
 def second(first: Agreeing) -> Agreeing:
     """Return version t2, which follows t and is open for proposals."""
     draft = start_next(first)
@@ -54,7 +55,7 @@ def test_new_version_copies_the_criteria_and_leaves_the_previous_version_unchang
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"version": "t"}, "version_taken"),
         ({"version": "a/b"}, "version_unusable"),
@@ -63,9 +64,9 @@ def test_new_version_copies_the_criteria_and_leaves_the_previous_version_unchang
         ({"first_year": 2019}, "too_early"),
     ],
 )
-def test_new_version_with_invalid_data_is_refused(first: Agreeing, given: dict[str, Any], code: str) -> None:
+def test_new_version_with_invalid_data_is_refused(first: Agreeing, fields: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        start_next(first, **given)
+        start_next(first, **fields)
     assert refusal.value.code == code
 
 

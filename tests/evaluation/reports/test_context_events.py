@@ -22,8 +22,8 @@ def network() -> Network:
     return made
 
 
-def part_rows(tell: Any, network: Network) -> list[tuple[str, ...]]:
-    part: ReportPart = tell(ReportScope(network=network, since=date(2025, 1, 1), until=date(2025, 6, 30)))
+def part_rows(expected: Any, network: Network) -> list[tuple[str, ...]]:
+    part: ReportPart = expected(ReportScope(network=network, since=date(2025, 1, 1), until=date(2025, 6, 30)))
     return [row.cells for row in part.tables[0].rows]
 
 

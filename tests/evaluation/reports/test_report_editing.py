@@ -79,12 +79,12 @@ def test_invalid_report_shows_an_error_and_keeps_its_entries(cycle: Cycle, field
     html = answer.content.decode()
     assert not Report.objects.exists()
     assert "What we saw." in html
-    said = (
+    expected = (
         "Choose the country of the country report",
         "Choose a first year before",
         "Only country reports are about a single",
     )
-    assert sum(words in html for words in said) == 1
+    assert sum(words in html for words in expected) == 1
 
 
 @pytest.mark.parametrize(

@@ -60,14 +60,16 @@ def test_report_lists_meetings_of_its_period_only(client: Client, network: Netwo
     assert [place for place in places if f">{place}</td>" in html] == ["On the first day", "On the last day"]
 
 
-@pytest.mark.parametrize(("visibility", "told"), [("public", True), ("members", False), ("closed", False)])
-def test_public_report_leaves_out_meetings_of_a_restricted_network(client: Client, visibility: str, told: bool) -> None:
+@pytest.mark.parametrize(("visibility", "found"), [("public", True), ("members", False), ("closed", False)])
+def test_public_report_leaves_out_meetings_of_a_restricted_network(
+    client: Client, visibility: str, found: bool
+) -> None:
     network = NetworkFactory(slug="here", visibility=visibility)
     meeting_of(network, 1, date(2025, 2, 1))
     parts = [{"type": "part", "value": "meetings"}, {"type": "text", "value": "<p>Words of its own</p>"}]
     report_of(network, kind="regional", body=parts)
     page = client.get(ADDRESS).content.decode()
-    assert ("Words of its own" in page, "Springfield" in page) == (True, told)
+    assert ("Words of its own" in page, "Springfield" in page) == (True, found)
 
 
 def test_publishing_a_report_freezes_its_page_and_documents(client: Client, network: Network) -> None:
@@ -76,7 +78,7 @@ def test_publishing_a_report_freezes_its_page_and_documents(client: Client, netw
     files = {form: document_of(version, form) for form in (DocumentFormat.PDF, DocumentFormat.DOCX)}
     page = client.get(ADDRESS).content.decode()
     Meeting.objects.filter(pk=meeting.pk).update(place="Shelbyville")
-    assert "Shelbyville" in str(compose(report).told["meetings"])
+    assert "Shelbyville" in str(compose(report).network_parts["meetings"])
     again = client.get(ADDRESS).content.decode()
     assert ("Springfield" in page, "Springfield" in again, "Shelbyville" in again) == (True, True, False)
     kept = ReportVersion.objects.get()
@@ -203,8 +205,8 @@ def test_draft_report_is_shown_to_members_of_the_network_only(client: Client, ne
 
 def test_older_report_is_recorded_with_its_source_and_creates_no_version(client: Client, network: Network) -> None:
     meeting_of(network, 1, date(2011, 2, 1))
-    given = {"kind": "final", "year": 2011, "issued": "2011-08", "source_url": "https://example.org/final"}
-    older = report_of(network, title="Of the working group", **given)
+    fields = {"kind": "final", "year": 2011, "issued": "2011-08", "source_url": "https://example.org/final"}
+    older = report_of(network, title="Of the working group", **fields)
     older.save_revision().publish()
     for page in (client.get(ADDRESS), client.get("/evaluation/reports/")):
         html = page.content.decode()
@@ -239,13 +241,13 @@ def test_corrected_report_is_published_only_with_a_description_of_the_changes(ne
     freeze(report)
     edit = reverse("wagtailsnippets_evaluation_report:edit", args=[report.pk])
 
-    def publish(**given: Any) -> int:
+    def publish(**kwargs: Any) -> int:
         body = streamfield([("part", "meetings")])
         usual = {"title": "Corrected", "slug": report.slug, "network": network.pk, "kind": "midterm", "country": "",
                  "first_year": "", "number": "", "since": "", "until": "", "year": 2025, "language": "en",
                  "standfirst": "", "body": body, "changes": "", "issued": "", "paper": "",
                  "source_url": ""}  # fmt: skip
-        form = nested_form_data({"action-publish": "action-publish", **usual, **given})
+        form = nested_form_data({"action-publish": "action-publish", **usual, **kwargs})
         return rapporteur.post(edit, form).status_code
 
     assert (publish(), report.versions.count()) == (200, 1)

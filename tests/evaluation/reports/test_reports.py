@@ -3,7 +3,6 @@
 import io
 import json
 import re
-import zipfile
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -16,38 +15,20 @@ from bs4 import BeautifulSoup
 from django.test import Client
 
 from evaluation.follow_up.verdicts import record_verdict
-from evaluation.models import Answer, Cycle, Instrument
+from evaluation.models import Cycle, Instrument
 from evaluation.reports.document import compose, render_document, render_report
-from evaluation.reports.files import file_for, make_file
-from evaluation.reports.models import Report, ReportFile
+from evaluation.reports.models import Report
 from networkapp.documents.convert import DocumentFormat
+from tests.evaluation.reports.report_of_cycle import block_value, report_of
 from tests.evaluation.results.open_data_files import fetch
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.factories.results import make_cycle, make_framework, make_published, publish_as_it_stands
-from tests.factories.site import ALPINE, make_site
+from tests.factories.results import make_cycle, make_published, publish_as_it_stands
 from tests.factories.treaties import ActionFactory, InstrumentFactory
 
 pytestmark = pytest.mark.django_db
 
+
 COMPARED = ("point", "low", "high", "weakest_score")
-
-
-@pytest.fixture
-def cycle() -> Cycle:
-    """Return a cycle in which XA and XB have published two years, and XC none."""
-    framework = make_framework(recommendations=2)
-    network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
-    for year, level in ((2024, 1), (2025, 3)):
-        cycle = make_cycle(framework=framework, countries=["XA", "XB", "XC"], year=year, network=network)
-        make_published(cycle, "XB", c1={"level": level}, c2={"numerator": 10, "denominator": 30})
-        make_published(cycle, "XA", c3={"status": "unanswered", "choice": None})
-    return cycle
-
-
-def report_of(cycle: Cycle, *, kind: str = "regional", live: bool = True, **fields: Any) -> Report:
-    usual = {"title": "The region", "slug": "region", "year": cycle.year, "live": live}
-    report: Report = Report.objects.create(network=cycle.network, kind=kind, **{**usual, **fields})
-    return report
 
 
 def results(client: Client, year: int = 2025) -> list[dict[str, Any]]:
@@ -102,9 +83,9 @@ def test_numbers_in_page_and_docx_of_a_report_equal_those_of_the_open_data(
         client.get("/evaluation/reports/region/").content.decode(),
         docx_as_html(render_document(compose(report), DocumentFormat.DOCX), tmp_path),
     ):
-        told = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
-        assert told == wanted
-        assert {cells[2].startswith("between ") for cells in told.values()} == {True, False}
+        rows = {(heading[0], first): cells for heading, first, cells in lines(html) if "Not published" not in cells[0]}
+        assert rows == wanted
+        assert {cells[2].startswith("between ") for cells in rows.values()} == {True, False}
 
 
 def test_pdf_of_a_report_is_accessible_and_has_the_numbers_of_the_open_data(client: Client, cycle: Cycle) -> None:
@@ -114,16 +95,16 @@ def test_pdf_of_a_report_is_accessible_and_has_the_numbers_of_the_open_data(clie
     text = " ".join(" ".join(page.extract_text() for page in read.pages).split())
     assert read.trailer["/Root"]["/Lang"] == "en"
     for row in results(client):
-        said = expected_cells(row)
-        line = f"{said[0]} {said[1]} {said[2]}"
+        cells = expected_cells(row)
+        line = f"{cells[0]} {cells[1]} {cells[2]}"
         assert line in text
     assert [row["weakest_score"] for row in results(client) if row["weakest_score"] not in text] == []
 
 
 def test_country_report_of_a_version_has_its_results_and_answers(client: Client, cycle: Cycle) -> None:
     html = client.get("/evaluation/reports/countries/sample/xb/2025/1/").content.decode()
-    told = {first[0]: cells for _heading, first, cells in lines(html)}
-    assert told == {
+    rows = {first[0]: cells for _heading, first, cells in lines(html)}
+    assert rows == {
         str(row["recommendation"]): expected_cells(row) for row in results(client) if row["country"] == "XB"
     }
     assert "10 of 30, 33.3 %" in " ".join(BeautifulSoup(html, "html.parser").get_text().split())
@@ -141,8 +122,8 @@ def test_report_puts_answers_into_the_words_of_the_profile_and_comments_on_lines
     assert cells["1.2"].endswith('30 of 60, 50.0 %, Provisional<br/><span lang="">One office reports in March.</span>')
     assert cells["1.3"].endswith("Yes")
     profile = BeautifulSoup(client.get("/evaluation/countries/XC/").content, "html.parser")
-    said = profile.select_one("#a-1\\.2 p.num").get_text()
-    assert " ".join(said.split()) == "30 of 60, 50.0 % Provisional 62.5 points"
+    text = profile.select_one("#a-1\\.2 p.num").get_text()
+    assert " ".join(text.split()) == "30 of 60, 50.0 % Provisional 62.5 points"
 
 
 def answer_rows(html: str) -> list[Any]:
@@ -159,10 +140,10 @@ def test_report_of_a_first_year_names_it_and_shows_values_without_comparison(
 ) -> None:
     report = report_of(cycle, kind=kind, country="XB" if kind == "country" else "", year=2024)
     html = render_report(compose(report), in_document=False)
-    told = {(heading[0], first): cells for heading, first, cells in lines(html) if cells[0] != "Not published yet"}
+    by_key = {(heading[0], first): cells for heading, first, cells in lines(html) if cells[0] != "Not published yet"}
     wanted = {row["point"] for row in results(client, 2024) if kind == "regional" or row["country"] == "XB"}
     assert FIRST_YEAR in html
-    assert {cells[1] for cells in told.values() if len(cells) == 5} == wanted
+    assert {cells[1] for cells in by_key.values() if len(cells) == 5} == wanted
     assert "Since the year before" not in html
 
 
@@ -192,109 +173,11 @@ def test_table_cells_are_labelled_on_a_page_and_not_in_a_document(cycle: Cycle) 
 
 def test_texts_of_the_rapporteur_are_placed_around_the_selected_parts(cycle: Cycle) -> None:
     body = [("text", "<p>Before.</p>"), ("part", "missing"), ("text", "<p>After.</p>")]
-    report = report_of(cycle, body=[(kind, _value(kind, value)) for kind, value in body])
+    report = report_of(cycle, body=[(kind, block_value(kind, value)) for kind, value in body])
     html = render_report(compose(report), in_document=False)
     places = [html.index(words) for words in ("Before.", "Missing", "Sample country C", "After.")]
     assert places == sorted(places)
     assert "Overview for" not in html
-
-
-def _value(kind: str, value: str) -> Any:
-    return Report._meta.get_field("body").stream_block.child_blocks[kind].to_python(value)
-
-
-@pytest.mark.parametrize(
-    ("kind", "fields"),
-    [
-        ("regional", {}),
-        ("midterm", {"first_year": 2024}),
-        ("final", {"first_year": 2024}),
-        ("country", {"country": "XA"}),
-    ],
-)
-@pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.DOCX])
-def test_document_of_each_kind_of_report_is_identical_for_the_same_data(
-    cycle: Cycle, kind: str, fields: dict[str, Any], form: DocumentFormat
-) -> None:
-    report = report_of(cycle, kind=kind, **fields)
-    first = render_document(compose(report), form)
-    assert render_document(compose(report), form) == first
-    assert len(first) > 5000
-
-
-def test_documents_of_a_report_begin_with_a_cover_and_contents(cycle: Cycle) -> None:
-    composed = compose(report_of(cycle))
-    read = pypdf.PdfReader(io.BytesIO(render_document(composed, DocumentFormat.PDF)))
-    cover, contents = (" ".join(page.extract_text().split()) for page in read.pages[:2])
-    assert composed.title in cover
-    assert composed.digest in cover.replace(" ", "")
-    assert contents.startswith(f"{composed.title} Contents Overview for 2025")
-    with zipfile.ZipFile(io.BytesIO(render_document(composed, DocumentFormat.DOCX))) as package:
-        assert "TOC1" in package.read("word/document.xml").decode()
-        assert " PAGE " in package.read("word/footer1.xml").decode()
-
-
-def test_hash_of_a_report_is_shown_and_changes_with_its_data(client: Client, cycle: Cycle) -> None:
-    report = report_of(cycle)
-    before = compose(report).digest
-    assert before in client.get("/evaluation/reports/region/").content.decode()
-    version = cycle.assessments.get(delegation__code="XA").versions.get()
-    assert version.content_hash in render_report(compose(report), in_document=True)
-    Answer.objects.filter(assessment=version.assessment, criterion__series_id="1.1").update(level=0)
-    assert compose(report).digest == before
-    publish_as_it_stands(version.assessment, reason="A mistake")
-    assert compose(report).digest != before
-
-
-def test_document_is_created_once_for_the_same_data_and_stored(
-    client: Client, cycle: Cycle, django_capture_on_commit_callbacks: Any
-) -> None:
-    report_of(cycle)
-    with django_capture_on_commit_callbacks(execute=True):
-        waiting = client.get("/evaluation/reports/region.docx")
-    assert (waiting.status_code, waiting["Refresh"]) == (202, "3")
-    with django_capture_on_commit_callbacks() as asked:
-        made = client.get("/evaluation/reports/region.docx")
-    assert (made.status_code, made["Content-Type"], asked) == (200, DocumentFormat.DOCX.content_type, [])
-    known = client.get("/evaluation/reports/region.docx", headers={"if-none-match": made["ETag"]})
-    assert (known.status_code, known.content) == (304, b"")
-    (file,) = ReportFile.objects.all()
-    ReportFile.objects.update(content=b"kept")
-    make_file.call(file.pk)
-    assert client.get("/evaluation/reports/region.docx").content == b"kept"
-
-
-def test_requested_document_for_outdated_data_is_not_created(cycle: Cycle) -> None:
-    report = report_of(cycle)
-    file = ReportFile.objects.create(report=report, language="en", digest="0" * 64, form="pdf")
-    make_file.call(file.pk)
-    assert not ReportFile.objects.exists()
-
-
-def test_document_is_created_again_after_the_site_was_renamed(
-    cycle: Cycle, django_capture_on_commit_callbacks: Any
-) -> None:
-    make_site(**ALPINE)
-    report = report_of(cycle)
-    with django_capture_on_commit_callbacks(execute=True):
-        first = file_for(compose(report), DocumentFormat.DOCX)
-    make_site(name="Danube network")
-    with django_capture_on_commit_callbacks(execute=True):
-        second = file_for(compose(report), DocumentFormat.DOCX)
-    made = [bytes(ReportFile.objects.get(pk=file.pk).content) for file in (first, second)]
-    parts = [zipfile.ZipFile(io.BytesIO(content)).read("word/document.xml").decode() for content in made]
-    assert [name in part for name in (ALPINE["name"], "Danube network") for part in parts] == [
-        *(True, False),
-        *(False, True),
-    ]
-
-
-def test_publishing_in_wagtail_creates_the_documents(cycle: Cycle, django_capture_on_commit_callbacks: Any) -> None:
-    report = report_of(cycle, live=False)
-    with django_capture_on_commit_callbacks(execute=True):
-        report.save_revision().publish()
-    made = set(ReportFile.objects.values_list("report", "form", "state"))
-    assert made == {(report.pk, "pdf", "made"), (report.pk, "docx", "made")}
 
 
 @pytest.mark.parametrize("path", ["region/", "region.pdf", "region.odt", "countries/sample/xc/2025/1/"])
@@ -308,23 +191,23 @@ def test_results_of_a_closed_network_are_in_no_report(client: Client, cycle: Cyc
     hidden = make_cycle(framework=cycle.framework, countries=["XA", "XB"], network=closed)
     version = make_published(hidden, "XA", for_everybody=False, c5={"number": 77123})
     report = report_of(hidden)
-    said = client.get("/evaluation/reports/region/").content.decode() + render_report(compose(report), in_document=True)
-    assert [word for word in (version.content_hash, "77123") if word in said] == []
-    assert "No results published yet" in said
+    html = client.get("/evaluation/reports/region/").content.decode() + render_report(compose(report), in_document=True)
+    assert [word for word in (version.content_hash, "77123") if word in html] == []
+    assert "No results published yet" in html
     assert client.get("/evaluation/reports/region.pdf").status_code == 404
     assert client.get("/evaluation/reports/countries/closed-one/xa/2025/1/").status_code == 404
 
 
 def test_report_of_a_version_contains_the_published_country_report_about_it(client: Client, cycle: Cycle) -> None:
     address = "/evaluation/reports/countries/sample/xa/2025/{}/"
-    body = [("text", _value("text", "<p>What we saw.</p>"))]
+    body = [("text", block_value("text", "<p>What we saw.</p>"))]
     fields = {"kind": "country", "country": "XA", "body": body}
     report = report_of(cycle, **fields, title="XA in words", live=False)
     report_of(cycle, **fields | {"country": "XB"}, slug="xb")
     assert "What we saw." not in client.get(address.format(1)).content.decode()
     Report.objects.filter(pk=report.pk).update(live=True)
-    said = client.get(address.format(1), headers={"accept-language": "de"}).content.decode()
-    assert [words for words in ("XA in words", "What we saw.", "Results for 2025") if words not in said] == []
+    html = client.get(address.format(1), headers={"accept-language": "de"}).content.decode()
+    assert [words for words in ("XA in words", "What we saw.", "Results for 2025") if words not in html] == []
     publish_as_it_stands(cycle.assessments.get(delegation__code="XA"), reason="A mistake")
     report_of(cycle, **fields, title="The first", slug="first", number=1)
     titles = [BeautifulSoup(client.get(address.format(n)).content, "html.parser").h1.get_text() for n in (1, 2)]

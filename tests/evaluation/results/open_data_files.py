@@ -58,11 +58,11 @@ def rows_of(client: Client, path: str, types: dict[str, str]) -> list[Row]:
     return [{name: _cell(types[name], row[name]) for name in row if name in types} for row in rows]
 
 
-def _cell(kind: str, told: Any) -> Any:
-    if told is None or told == "":
+def _cell(kind: str, expected: Any) -> Any:
+    if expected is None or expected == "":
         return None
-    if isinstance(told, str):
-        return READ[kind](told)
-    if isinstance(told, datetime):
-        return told.date()
-    return Decimal(str(told)) if kind == "number" else told
+    if isinstance(expected, str):
+        return READ[kind](expected)
+    if isinstance(expected, datetime):
+        return expected.date()
+    return Decimal(str(expected)) if kind == "number" else expected

@@ -120,7 +120,7 @@ class TestResultsOfClosedNetwork:
         publish_as_it_stands(Assessment.objects.get(cycle=cycle, delegation__code="XA"), for_everybody=False)
         return SeatFactory(network=cycle.network).user
 
-    def told(self, user: Any) -> dict[str, Any]:
+    def published_answers(self, user: Any) -> dict[str, Any]:
         found, xa = results_overview(year=None, user=user), profile(country="XA", user=user)
         assert found is not None
         assert xa is not None
@@ -134,7 +134,7 @@ class TestResultsOfClosedNetwork:
 
     def test_members_read_the_newest_version_and_others_the_last_public_one(self, reader: Any) -> None:
         both, letters = ["XA", "XB"], ["Sample country A", "Sample country B"]
-        assert self.told(reader) == {
+        assert self.published_answers(reader) == {
             "overview": both,
             "profiles": both,
             "counts": both,
@@ -142,7 +142,7 @@ class TestResultsOfClosedNetwork:
             "versions": [2, 1],
         }
         for other in (NOBODY, SeatFactory().user):
-            assert self.told(other) == {
+            assert self.published_answers(other) == {
                 "overview": ["XA"],
                 "profiles": ["XA"],
                 "counts": ["XA"],
@@ -174,8 +174,8 @@ class TestUnpublishedAssessment:
     def test_unpublished_answers_are_not_on_recommendation_pages(self) -> None:
         page = recommendation_page(code=1, year=None, user=NOBODY)
         assert page is not None
-        said = [(item.row.country, item.answer, item.score) for item in page.results[0].criteria[0].said]
-        assert [(country, answer is None, score is None) for country, answer, score in said] == [
+        items = [(item.row.country, item.answer, item.score) for item in page.results[0].criteria[0].answers]
+        assert [(country, answer is None, score is None) for country, answer, score in items] == [
             ("XA", False, False),
             ("XB", True, True),
         ]

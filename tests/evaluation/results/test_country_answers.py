@@ -17,13 +17,14 @@ from evaluation.results.published_versions import read_version
 from tests.evaluation.results.open_data_files import csv_rows
 from tests.factories.networks import SeatFactory, UserFactory
 from tests.factories.results import answer_all, make_cycle, make_framework, make_published, publish_as_it_stands
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 PAGE = "/evaluation/countries/xa/"
 CANARY = "Only one woman in Upper Town"
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA"])
 
@@ -45,7 +46,7 @@ def words_of(tag: Tag) -> str:
     return " ".join(tag.get_text(" ").split())
 
 
-def say(answer: Answer, text: str) -> None:
+def write_everywhere(answer: Answer, text: str) -> None:
     """Put this text wherever people can write something about an answer."""
     network = answer.assessment.cycle.network
     seat = SeatFactory(network=network, capacity="observer", organisation="A shelter")
@@ -65,17 +66,17 @@ def attach_document(answer: Answer, title: str) -> None:
 
 def test_answer_unfolds_with_value_score_evidence_grade_and_comments(cycle: Cycle, client: Client) -> None:
     answer = Answer.objects.get(criterion__series_id="1.1")
-    say(answer, "The act of 2020")
+    write_everywhere(answer, "The act of 2020")
     Answer.objects.filter(pk=answer.pk).update(grade="V1")
     make_published(cycle, "XA")
-    told = words_of(unfolded(client, "1.1"))
+    text = words_of(unfolded(client, "1.1"))
     for wanted in (
         "1.1 Criterion 1 of 1 Level 3 of 4, in place 75.0 points",
         "Verification V1 evidence attached",
         "Evidence The act of 2020",
         "Civil society , A shelter disputes this answer The act of 2020",
     ):
-        assert wanted in told
+        assert wanted in text
     link = unfolded(client, "1.1").find("a")
     assert isinstance(link, Tag)
     assert link["href"] == "https://example.org/report"
@@ -113,7 +114,7 @@ def test_country_page_shows_the_same_answers_as_the_open_data(cycle: Cycle, clie
 def test_texts_beside_a_number_of_few_people_are_on_no_page(
     cycle: Cycle, client: Client, series: str, few: dict[str, Any]
 ) -> None:
-    say(Answer.objects.get(criterion__series_id=series), CANARY)
+    write_everywhere(Answer.objects.get(criterion__series_id=series), CANARY)
     make_published(cycle, "XA", **few)
     page = client.get(PAGE).content.decode()
     assert (CANARY in page, "4711" in page, "2 persons" in page) == (False, False, False)
@@ -131,10 +132,10 @@ def with_larger_numbers(cycle: Cycle) -> Assessment:
 def test_answers_of_a_draft_are_not_on_the_country_page(cycle: Cycle, client: Client) -> None:
     version = make_published(cycle, "XA")
     answer = version.assessment.answers.get(criterion__series_id="1.1")
-    say(answer, CANARY)
+    write_everywhere(answer, CANARY)
     Answer.objects.filter(pk=answer.pk).update(level=1)
-    told = client.get(PAGE).content.decode()
-    assert (CANARY in told, "Level 1 of 4" in told) == (False, False)
+    html = client.get(PAGE).content.decode()
+    assert (CANARY in html, "Level 1 of 4" in html) == (False, False)
 
 
 def test_answers_of_last_year_that_only_members_can_read_are_hidden_from_others(cycle: Cycle, client: Client) -> None:
@@ -151,7 +152,7 @@ def test_answers_of_last_year_that_only_members_can_read_are_hidden_from_others(
 
 def test_newer_version_for_members_only_is_hidden_from_others(cycle: Cycle, client: Client) -> None:
     version = make_published(cycle, "XA")
-    say(version.assessment.answers.get(criterion__series_id="1.1"), CANARY)
+    write_everywhere(version.assessment.answers.get(criterion__series_id="1.1"), CANARY)
     publish_as_it_stands(version.assessment, for_everybody=False)
     cycle.network.visibility = "closed"
     cycle.network.save()
@@ -163,8 +164,8 @@ def test_newer_version_for_members_only_is_hidden_from_others(cycle: Cycle, clie
 
 def test_remark_of_a_peer_is_linked_from_its_answer(cycle: Cycle, client: Client) -> None:
     version = make_published(cycle, "XA")
-    said = {"country": "XB", "text": "See the act.", "reply": "", "is_of_earlier_answer": False}
-    review = {"countries": ["XB"], "by_both": True, "remarks": {"1.2": [said]}}
+    values = {"country": "XB", "text": "See the act.", "reply": "", "is_of_earlier_answer": False}
+    review = {"countries": ["XB"], "by_both": True, "remarks": {"1.2": [values]}}
     AssessmentVersion.objects.filter(pk=version.pk).update(review=review)
     link = unfolded(client, "1.2").find("a", href="#remarks-1.2")
     assert isinstance(link, Tag)

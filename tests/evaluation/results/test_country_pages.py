@@ -36,12 +36,13 @@ from tests.factories.results import (
     publish_as_it_stands,
 )
 from tests.factories.treaties import ActionFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 GONE = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA"])
 
@@ -82,7 +83,7 @@ class TestCountryAtAGlance:
 
 class TestStabilityOfBands:
     @pytest.mark.parametrize(
-        ("is_robust", "decisive", "said"),
+        ("is_robust", "decisive", "text"),
         [
             (True, [], "stable"),
             (True, ["1.1"], "depends on: 1.1"),
@@ -91,7 +92,7 @@ class TestStabilityOfBands:
         ],
     )
     def test_stable_bands_and_those_that_depend_on_something_add_up_to_all(
-        self, client: Client, is_robust: bool, decisive: list[str], said: str
+        self, client: Client, is_robust: bool, decisive: list[str], text: str
     ) -> None:
         version = make_published(make_cycle(framework=make_framework(recommendations=2), countries=["XA"]), "XA")
         results = version.results
@@ -101,10 +102,10 @@ class TestStabilityOfBands:
         profile = page().profile
         stable = [row.recommendation.code for row in profile.stable]
         leaning = [row.recommendation.code for row in profile.leaning]
-        assert (stable, leaning) == (([1, 2], []) if said == "stable" else ([2], [1]))
-        told = text_of(client.get("/evaluation/countries/xa/"))
-        assert f"Stable bands: {len(stable)} of 2." in told
-        assert f"Substantial {said} " in told
+        assert (stable, leaning) == (([1, 2], []) if text == "stable" else ([2], [1]))
+        page_text = text_of(client.get("/evaluation/countries/xa/"))
+        assert f"Stable bands: {len(stable)} of 2." in page_text
+        assert f"Substantial {text} " in page_text
 
 
 class TestContextFigures:
@@ -119,28 +120,28 @@ class TestContextFigures:
         context = page().context
         [row] = context.rows
         assert (row.criterion.series_id, context.years) == ("1.5", (2020, 2023, 2025))
-        assert [told.answer and told.answer["number"] for told in row.told] == [None, "40", "40"]
+        assert [entry.answer and entry.answer["number"] for entry in row.values] == [None, "40", "40"]
         [(_source, cells)] = row.beside
         assert [[item.below for item in items] for _year, items in cells] == [[5], [], []]
 
     def test_small_count_is_withheld_in_context_figures_of_every_year(self, cycle: Cycle) -> None:
         make_published(cycle, "XA", c5={"number": 3})
-        [told] = page().context.rows[0].told
-        assert told.answer is not None
-        assert (told.answer["status"], told.answer["number"]) == ("suppressed_small", None)
+        [result] = page().context.rows[0].values
+        assert result.answer is not None
+        assert (result.answer["status"], result.answer["number"]) == ("suppressed_small", None)
 
     def test_break_flag_separates_a_context_figure_from_the_year_before(self, cycle: Cycle) -> None:
         before = make_cycle(framework=cycle.framework, countries=["XA"], year=2024, network=cycle.network)
         make_published(before, "XA")
         make_published(cycle, "XA", c5={"number": 60, "flags": ["B"]})
-        assert [told.is_break for told in page().context.rows[0].told] == [False, True]
+        assert [item.is_break for item in page().context.rows[0].values] == [False, True]
 
 
 def test_remarks_of_peer_reviewers_are_shown_as_published(cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     assert page().remarks is None
-    said = {"country": "XB", "text": "See the act.", "reply": "We did.", "is_of_earlier_answer": False}
-    review = {"countries": ["XC", "XB"], "by_both": True, "remarks": {"1.2": [said]}}
+    values = {"country": "XB", "text": "See the act.", "reply": "We did.", "is_of_earlier_answer": False}
+    review = {"countries": ["XC", "XB"], "by_both": True, "remarks": {"1.2": [values]}}
     AssessmentVersion.objects.filter(pk=version.pk).update(review=review)
     remarks = page().remarks
     assert remarks is not None
@@ -210,8 +211,8 @@ def test_country_page_shows_comments_beside_an_answer_without_scoring_them(cycle
     answer = Answer.objects.get(criterion__series_id="1.1")
     seat = SeatFactory(network=cycle.network, capacity="observer", organisation="A shelter")
     facts = {"seat": seat, "written_by": seat.user, "number": 1}
-    said = {"body": "A shelter", "text": "Not in <practice>.", "disputes": True}
-    VoiceNote.objects.create(answer=answer, voice="civil_society", **said, **facts)
+    fields = {"body": "A shelter", "text": "Not in <practice>.", "disputes": True}
+    VoiceNote.objects.create(answer=answer, voice="civil_society", **fields, **facts)
     VoiceNote.objects.create(answer=answer, voice="government", text="We hold it.", **facts)
     assert page().answers[1].comments == 0
     before = page().published.results
@@ -220,6 +221,6 @@ def test_country_page_shows_comments_beside_an_answer_without_scoring_them(cycle
     assert (page().answers[1].comments, page().answers[1].is_disputed) == (2, True)
     report = f"/evaluation/reports/countries/sample/xa/2025/{version.number}/"
     for place, begins in {"/evaluation/countries/XA/": "Answers (5)", report: "Comments beside the answer"}.items():
-        told = text_of(client.get(place)).partition(begins)[2]
+        text = text_of(client.get(place)).partition(begins)[2]
         wanted = ("Government", "We hold it.", "A shelter", "disputes this answer", "Not in &lt;practice&gt;.")
-        assert [words for words in wanted if words not in told] == []
+        assert [words for words in wanted if words not in text] == []

@@ -16,19 +16,19 @@ from tests.factories.results import make_cycle, make_framework, make_published, 
 TODAY = date(2026, 6, 1)
 
 
-def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any) -> CriterionHistory:
+def answers(kind: str = "level", before: Any = (), sources: Any = (), **kwargs: Any) -> CriterionHistory:
     criterion = Criterion(
         pk=1, series_id="5.1", kind=kind, title="Help without testimony", recommendation=Recommendation()
     )
     criterion._prefetched_objects_cache = {"translations": []}  # type: ignore[attr-defined]
     return CriterionHistory(
         criterion=criterion, recommendation=5, before=before, sources=sources,
-        now=YearAnswer(**{"status": "value", **told}),
+        now=YearAnswer(**{"status": "value", **kwargs}),
     )  # fmt: skip
 
 
 @pytest.mark.parametrize(
-    ("told", "kinds"),
+    ("data", "kinds"),
     [
         ({"status": "unanswered"}, [GapKind.UNANSWERED]),
         ({"status": "not_available", "reason": "not_collected"}, [GapKind.NOT_COLLECTED]),
@@ -48,38 +48,43 @@ def asked(kind: str = "level", before: Any = (), sources: Any = (), **told: Any)
         ({"level": 1, "proofs": (EvidenceAge(dated=None, stands=False),)}, [GapKind.EXPIRED_EVIDENCE]),
     ],
 )
-def test_answer_has_the_expected_gap(told: dict[str, Any], kinds: list[GapKind]) -> None:
-    assert gap_kinds(asked=asked(**told), today=TODAY) == kinds
+def test_answer_has_the_expected_gap(data: dict[str, Any], kinds: list[GapKind]) -> None:
+    assert gap_kinds(history=answers(**data), today=TODAY) == kinds
 
 
 def test_value_unchanged_for_a_third_year_is_a_gap() -> None:
     same, other = YearAnswer(status="value", value=7), YearAnswer(status="value", value=8)
-    assert gap_kinds(asked=asked("number", value=7, before=[same, same]), today=TODAY) == [GapKind.SAME_AGAIN]
-    assert gap_kinds(asked=asked("number", value=7, before=[same, other]), today=TODAY) == []
-    assert gap_kinds(asked=asked("number", value=7, before=[same]), today=TODAY) == []
+    assert gap_kinds(history=answers("number", value=7, before=[same, same]), today=TODAY) == [GapKind.SAME_AGAIN]
+    assert gap_kinds(history=answers("number", value=7, before=[same, other]), today=TODAY) == []
+    assert gap_kinds(history=answers("number", value=7, before=[same]), today=TODAY) == []
 
 
 def test_gap_keeps_its_key_over_years_and_counts_consecutive_years() -> None:
     late = YearAnswer(status="not_available", reason="late")
     [now] = find_gaps(
-        asked=[asked(status="not_available", reason="late", before=[late, late])], country="XA", year=2026, today=TODAY
+        histories=[answers(status="not_available", reason="late", before=[late, late])],
+        country="XA",
+        year=2026,
+        today=TODAY,
     )
-    [then] = find_gaps(asked=[asked(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
+    [then] = find_gaps(histories=[answers(status="not_available", reason="late")], country="XA", year=2024, today=TODAY)
     assert (now.key, now.since, now.years) == (then.key, 2024, 3)
     assert now.key == "XA-5.1-late"
 
 
 def test_gap_suggests_a_question_and_names_the_source_of_a_comparable_figure() -> None:
-    [gap] = find_gaps(asked=[asked(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps(
+        histories=[answers(status="unanswered", sources=("UNODC",))], country="XA", year=2026, today=TODAY
+    )
     assert gap.question == (
         "How does the government answer criterion 5.1 (“Help without testimony”), which is still open? "
-        "UNODC publishes a figure for the same thing: does the government agree with it?"
+        "UNODC publishes a figure on the same subject: does the government agree with that figure?"
     )
 
 
 def test_treaty_without_a_record_in_the_register_is_a_gap() -> None:
     treaties = {"palermo": "no_record", "cets-197": "in_force"}
-    [gap] = find_gaps(asked=[asked("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
+    [gap] = find_gaps(histories=[answers("treaty", treaties=treaties)], country="XA", year=2026, today=TODAY)
     assert (gap.kind, gap.named) == (GapKind.NO_RECORD, ("palermo",))
 
 

@@ -38,8 +38,8 @@ def cycle() -> Cycle:
     make_published(cycle, "XA", c4={"numerator": 2, "denominator": 43, "comment": "Two persons"}, c5={"number": 3})
     ActionFactory(country="EE")
     ActionFactory(country="EE", kind="signed", date=None, instrument=InstrumentFactory(key="other"))
-    for year, said in ((2015, {"below": 5}), (2016, {"value": 7}), (2017, {"value": 81})):
-        observe("EE", year, source="UNODC", **said)
+    for year, value in ((2015, {"below": 5}), (2016, {"value": 7}), (2017, {"value": 81})):
+        observe("EE", year, source="UNODC", **value)
     ExternalObservation.objects.filter(year=2017).update(is_withheld=True)
     observe("EE", 2016, value=92)
     AssessmentVersion.objects.filter(assessment__delegation__code="XA").update(review=REVIEW)
@@ -60,30 +60,30 @@ def test_open_data_files_have_the_same_cells_in_every_format(client: Client, cyc
     publish_the_year_before(cycle)
     types = types_of(client, name)
     forms = (".json", ".xlsx", *([".sdmx.csv"] if name == "series" else []))
-    told = rows_of(client, f"{name}.csv", types)
-    assert len(told) > 1
-    assert [list(row) == list(types) for row in told] == [True] * len(told)
+    rows = rows_of(client, f"{name}.csv", types)
+    assert len(rows) > 1
+    assert [list(row) == list(types) for row in rows] == [True] * len(rows)
     for form in forms:
-        assert rows_of(client, f"{name}{form}", types) == told
+        assert rows_of(client, f"{name}{form}", types) == rows
 
 
 def test_published_results_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
     for row in csv_rows(client, "results.csv"):
         profile = client.get(f"/api/v1/evaluation/results/{row['country']}/").json()
-        (told,) = [
+        (items,) = [
             item["result"] for item in profile["rows"] if str(item["result"]["recommendation"]) == row["recommendation"]
         ]
         for column in ("label", "band", "point", "low", "high", "coverage", "weakest_criterion", "weakest_score"):
-            assert (column, row[column]) == (column, told[column] or "")
+            assert (column, row[column]) == (column, items[column] or "")
         html = client.get(f"/evaluation/countries/{row['country']}/").content.decode()
         line = html.partition(f'id="r-{row["recommendation"]}"')[2].partition("</tr>")[0]
         assert re.search(rf"\b{re.escape(row['point'])}\b", line)
         assert row["band"].casefold() in line.casefold()
     for row in csv_rows(client, "answers.csv"):
         listed = client.get(f"/api/v1/evaluation/results/{row['country']}/answers/").json()["items"]
-        (told,) = [item for item in listed if item["criterion"] == row["criterion"]]
+        (items,) = [item for item in listed if item["criterion"] == row["criterion"]]
         for column in ("status", "value", "low", "high", "numerator", "denominator", "number", "grade"):
-            assert (column, row[column]) == (column, told[column] or "")
+            assert (column, row[column]) == (column, items[column] or "")
 
 
 def test_open_data_sort_countries_by_name_and_leave_out_unpublished_ones(client: Client, cycle: Cycle) -> None:
@@ -148,8 +148,8 @@ def test_unknown_open_data_files_return_404(client: Client) -> None:
 
 def test_figures_of_sources_are_in_open_data_if_their_licence_allows_it(client: Client, cycle: Cycle) -> None:
     rows = csv_rows(client, "observations_of_others.csv")
-    told = [(row["year"], row["value"], row["below"], row["withheld"], row["source"]) for row in rows]
-    assert told == [
+    actual = [(row["year"], row["value"], row["below"], row["withheld"], row["source"]) for row in rows]
+    assert actual == [
         ("2015", "", "5", "false", "UNODC"), ("2016", "7", "", "false", "UNODC"), ("2017", "", "", "true", "UNODC"),
     ]  # fmt: skip
     assert b"92" not in fetch(client, "observations_of_others.json")
@@ -164,10 +164,10 @@ def test_series_in_the_api_equal_those_in_the_files(client: Client, cycle: Cycle
     publish_the_year_before(cycle)
     rows = json.loads(fetch(client, "series.json"))["rows"]
     for query in ("", "?year=2024", "?year=2025&country=xb"):
-        told = client.get(f"/api/v1/evaluation/series/{query}{'&' if query else '?'}limit=200").json()
+        data = client.get(f"/api/v1/evaluation/series/{query}{'&' if query else '?'}limit=200").json()
         year = 2024 if "2024" in query else 2025
         wanted = [row for row in rows if row["TIME_PERIOD"] == year and ("xb" not in query or row["REF_AREA"] == "XB")]
-        assert told == {"items": wanted, "count": len(wanted)}
+        assert data == {"items": wanted, "count": len(wanted)}
     assert client.get("/api/v1/evaluation/series/?year=2001").status_code == 404
     assert client.get("/api/v1/evaluation/series/?sort=OBS_VALUE").json()["code"] == "never_ranked"
 
@@ -184,17 +184,17 @@ def test_draft_criteria_are_in_no_open_data_file_and_do_not_change_etags(client:
 
 def test_findings_conclusions_and_remarks_are_the_same_in_files_api_and_pages(client: Client, cycle: Cycle) -> None:
     finding, _other = csv_rows(client, "findings.csv")
-    told, _other = client.get("/api/v1/evaluation/findings/").json()["items"]
-    said = [
+    data, _other = client.get("/api/v1/evaluation/findings/").json()["items"]
+    actual = [
         (row["kind"], row["text"], row["status"], row["by_government"])
         for row in csv_rows(client, "finding_responses.csv")
     ]
-    assert said == [("reply", "We do.", "", "true"), ("measure", "A law", "planned", "true")]
-    responses = [tuple(row[name] for name in ("kind", "text", "status")) for row in told["responses"]]
-    assert responses == [row[:3] for row in said]
-    assert [row["by_government"] for row in told["responses"]] == [True, True]
+    assert actual == [("reply", "We do.", "", "true"), ("measure", "A law", "planned", "true")]
+    responses = [tuple(row[name] for name in ("kind", "text", "status")) for row in data["responses"]]
+    assert responses == [row[:3] for row in actual]
+    assert [row["by_government"] for row in data["responses"]] == [True, True]
     for column in ("body", "reference", "strength", "date", "source"):
-        assert (column, finding[column]) == (column, told[column])
+        assert (column, finding[column]) == (column, data[column])
     listed = client.get("/api/v1/evaluation/conclusions/?country=xa&recommendation=1").json()["items"]
     rows = csv_rows(client, "conclusions.csv")
     assert [(row["conclusion"], row["is_latest"]) for row in rows] == [("partly", "true"), ("not", "false")]
@@ -233,8 +233,8 @@ def test_every_code_in_the_files_has_a_label_in_the_code_lists(client: Client, c
                 coded[name] = coded.get(name, set()) | found
     assert {"status", "reason", "kind", "place", "label", "band", "grade"} <= {name for name in coded if coded[name]}
     book = load_workbook(io.BytesIO(fetch(client, "answers.xlsx")))
-    told = {(row[0], row[1]): row[2] for row in book["codes"].iter_rows(min_row=2, values_only=True)}
-    assert told["reason", "late"] == "Available later"
+    actual = {(row[0], row[1]): row[2] for row in book["codes"].iter_rows(min_row=2, values_only=True)}
+    assert actual["reason", "late"] == "Available later"
 
 
 @pytest.mark.parametrize(

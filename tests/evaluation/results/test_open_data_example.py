@@ -51,10 +51,10 @@ def example(client: Client) -> Client:
     framework = Framework.objects.create(
         network=NetworkFactory(slug="joint"), title="Criteria", version="1", first_year=2020
     )
-    asked = Recommendation.objects.create(framework=framework, code=1, title="One", text="What it says.")
+    recommendation = Recommendation.objects.create(framework=framework, code=1, title="One", text="What it says.")
     for place, fields in enumerate(ASKED, 1):
         Criterion.objects.create(
-            recommendation=asked, position=place, series_id=f"1.{place}", title=f"Criterion {place}", **fields
+            recommendation=recommendation, position=place, series_id=f"1.{place}", title=f"Criterion {place}", **fields
         )
     adopt_framework(framework=framework, decision="By the conference")
     network = NetworkFactory(slug="sample", name="Sample network", kind="sample")
@@ -64,11 +64,11 @@ def example(client: Client) -> Client:
     for year, answers in SAID.items():
         open_a_cycle(framework, network, year)
         way.pk = Assessment.objects.get(cycle__year=year).pk
-        said = {f"1.{place}": fields for place, fields in enumerate(answers, 1)}
+        by_key = {f"1.{place}": fields for place, fields in enumerate(answers, 1)}
         if year == 2025:
-            way.import_workbook(said)
+            way.import_workbook(by_key)
         else:
-            way.enter_answers(said)
+            way.enter_answers(by_key)
         way.publish(evidence=("1.1",), not_applicable=("1.5",))
     return client
 
@@ -125,11 +125,11 @@ def test_progress_of_the_worked_example_is_computed_over_matched_criteria(exampl
 
 
 def test_page_and_api_of_the_worked_example_equal_the_files(example: Client) -> None:
-    (_before, told) = csv_rows(example, "results.csv")
+    (_before, rows) = csv_rows(example, "results.csv")
     (changed,) = csv_rows(example, "progress.csv")
     row = example.get("/api/v1/evaluation/results/XA/").json()["rows"][0]
     for name in RESULT[:-1]:
-        assert (name, told[name]) == (name, row["result"][name])
+        assert (name, rows[name]) == (name, row["result"][name])
     assert (changed["difference"], int(changed["based_on"]), int(changed["of"])) == tuple(row["progress"].values())
     html = example.get("/evaluation/countries/XA/").content.decode()
     line = html.partition('id="r-1"')[2].partition("</tr>")[0]

@@ -29,6 +29,7 @@ from tests.evaluation.results.test_open_data_vectors import (
     by,
 )
 from tests.factories.networks import DelegationFactory, NetworkFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -114,7 +115,7 @@ def correct(way: CountryTeam) -> None:
     way.publish()
 
 
-@pytest.fixture
+@world
 def way(db: None) -> CountryTeam:
     network, delegation = NetworkFactory(slug="sample", name="Sample", kind="sample"), DelegationFactory(code="XA")
     network.delegations.add(delegation)
@@ -140,8 +141,8 @@ def test_results_at_the_limits_of_the_method_and_their_correction_are_as_compute
         place = f"versions/sample/xa/2025/{number}/"
         assert [results(client, form, place)[7] for form in ("csv", "json", "xlsx")] == [expected] * 3
     page = client.get("/evaluation/countries/XA/2025/versions/2/").content.decode()
-    said = ("One act was forgotten.", "Level 0 of 4", "Level 1 of 4", "75.0", "81.3")
-    assert [words for words in said if words not in page] == []
+    expected_texts = ("One act was forgotten.", "Level 0 of 4", "Level 1 of 4", "75.0", "81.3")
+    assert [words for words in expected_texts if words not in page] == []
     assert csv_rows(client, "progress.csv") == []
 
 
@@ -152,10 +153,10 @@ def check_everywhere(client: Client, expected: dict[int, tuple[str, ...]]) -> No
         answers = by(rows_of(client, f"answers.{form}", types_of(client, "answers")), "criterion", *ANSWER)
         assert {series: answers[series] for series in ANSWERS} == ANSWERS
     html = client.get("/evaluation/countries/XA/").content.decode()
-    told = {row["result"]["recommendation"]: row["result"] for row in
+    data = {row["result"]["recommendation"]: row["result"] for row in
             client.get("/api/v1/evaluation/results/XA/").json()["rows"]}  # fmt: skip
     for code, (label, band, _uncertain, _lowered, point, *_rest) in expected.items():
-        said = told[code]["label"], told[code]["band"] or "", (told[code]["point"] or "").removesuffix(".0")
-        assert said == (label, band, point)
+        actual = data[code]["label"], data[code]["band"] or "", (data[code]["point"] or "").removesuffix(".0")
+        assert actual == (label, band, point)
         line = html.partition(f'id="r-{code}"')[2].partition("</tr>")[0]
         assert point in line

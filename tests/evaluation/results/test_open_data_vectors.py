@@ -100,12 +100,12 @@ def published(client: Client) -> Client:
 
 
 def adopted(
-    network: Network, version: str, year: int, asked: dict[str, dict[str, Any]], without_essential: tuple[int, ...] = ()
+    network: Network, version: str, year: int, specs: dict[str, dict[str, Any]], without_essential: tuple[int, ...] = ()
 ) -> Framework:
     framework = Framework.objects.create(
         network=network, title="Criteria", version=version, first_year=year, without_essential=list(without_essential)
     )
-    for position, (series_id, fields) in enumerate(asked.items()):
+    for position, (series_id, fields) in enumerate(specs.items()):
         code = int(series_id.partition(".")[0])
         where, _made = Recommendation.objects.get_or_create(framework=framework, code=code, title=f"Number {code}")
         Criterion.objects.create(

@@ -102,8 +102,8 @@ def test_files_of_a_restricted_version_return_404(client: Client, path: str) -> 
     make_published(hidden, "XA", for_everybody=False, c3={"comment": "BAIT"})
     assert client.get(f"{FOLDER}/versions/closed-one/xa/2025/1/{path}").status_code == 404
     for name in ("series", "results", "answers", "progress"):
-        said = fetch(client, f"{name}.json").decode()
-        assert [word for word in ("BAIT", "Closed one", "XA") if word in said.partition('"rows"')[2]] == []
+        text = fetch(client, f"{name}.json").decode()
+        assert [word for word in ("BAIT", "Closed one", "XA") if word in text.partition('"rows"')[2]] == []
 
 
 @pytest.mark.parametrize(
@@ -156,14 +156,14 @@ def test_licence_and_attribution_are_in_every_description(client: Client, settin
         "series.json",
         "",
     ):
-        said = fetch(client, name).decode()
-        assert [name for text in ("https://licence.example/", "The network of the example") if text not in said] == []
+        body = fetch(client, name).decode()
+        assert [name for text in ("https://licence.example/", "The network of the example") if text not in body] == []
 
 
 def test_catalogue_lists_every_file(client: Client) -> None:
-    told = json.loads(fetch(client, "catalogue.jsonld"))
-    assert told["dct:publisher"]["foaf:name"] == settings.WAGTAIL_SITE_NAME
-    listed = told["dcat:dataset"]
+    data = json.loads(fetch(client, "catalogue.jsonld"))
+    assert data["dct:publisher"]["foaf:name"] == settings.WAGTAIL_SITE_NAME
+    listed = data["dcat:dataset"]
     addresses = [part["dcat:downloadURL"]["@id"] for item in listed for part in item["dcat:distribution"]]
     assert {client.get(address).status_code for address in addresses} == {200}
     assert len(addresses) == 34
@@ -175,9 +175,9 @@ def test_codes_used_in_the_series_are_in_its_structure(client: Client, cycle: Cy
     for row in csv_rows(client, "series.sdmx.csv"):
         codes = (row[name] for name in ("REF_AREA", "UNIT_MEASURE", "SEX", "OBS_STATUS", "CONF_STATUS", "GRADE"))
         assert [code for code in codes if f'Code id="{code}"' not in structure] == []
-    told = {row["SERIES"]: row for row in csv_rows(client, "series.csv")}
+    by_row = {row["SERIES"]: row for row in csv_rows(client, "series.csv")}
     small = [(row["OBS_VALUE"], row["NUMERATOR"], row["OBS_STATUS"], row["CONF_STATUS"], row["COMMENT"])
-             for row in (told["1.4"], told["1.5"])]  # fmt: skip
+             for row in (by_row["1.4"], by_row["1.5"])]  # fmt: skip
     assert small == [("", "", "Q", "A", "0.0 to 10.0"), ("", "", "Q", "A", "")]
 
 

@@ -27,16 +27,17 @@ from evaluation.reviews.threads import reply_to_question, resolve_question
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.reviews import Peers, make_peers, reviewer_of
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def peers(db: None) -> Peers:
     return make_peers()
 
 
-def refused(what: Any, **given: Any) -> str:
+def refused(what: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        what(**given)
+        what(**kwargs)
     return refusal.value.code
 
 

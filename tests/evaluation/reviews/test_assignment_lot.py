@@ -127,9 +127,9 @@ def test_reviewed_assigned_and_outside_countries_are_refused_as_reviewers(work: 
     assert refused.value.code == refusal
 
 
-def refused(act: Any, **given: Any) -> str:
+def refused(act: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(**given)
+        act(**kwargs)
     return refusal.value.code
 
 
@@ -144,9 +144,9 @@ def test_lot_can_be_drawn_before_the_first_review(work: Work) -> None:
 
 def test_lot_drawn_again_replaces_the_earlier_one_and_both_are_recorded(work: Work) -> None:
     make_peers("XB", "XC", "XD", work=work)
-    given = {"cycle": work.assessment.cycle, "user": work.secretariat}
-    first = draw_lot(**given)
-    second = draw_lot_again(reason=" XD has joined since. ", **given)
+    fields = {"cycle": work.assessment.cycle, "user": work.secretariat}
+    first = draw_lot(**fields)
+    second = draw_lot_again(reason=" XD has joined since. ", **fields)
     first.refresh_from_db()
     assert (first.replaced_at, second.reason) == (second.drawn_at, "XD has joined since.")
     drawn: dict[str, list[str]] = {}
@@ -162,12 +162,12 @@ def test_lot_drawn_again_replaces_the_earlier_one_and_both_are_recorded(work: Wo
 
 def test_lot_can_be_drawn_again_only_with_a_reason_and_before_a_review_opens(work: Work) -> None:
     peers = make_peers("XB", "XC", "XD", work=work)
-    given = {"cycle": work.assessment.cycle, "user": work.secretariat}
-    assert refused(draw_lot_again, reason="Reason", **given) == "not_drawn"
-    draw_lot(**given)
-    assert refused(draw_lot_again, reason=" ", **given) == "reason_needed"
+    fields = {"cycle": work.assessment.cycle, "user": work.secretariat}
+    assert refused(draw_lot_again, reason="Reason", **fields) == "not_drawn"
+    draw_lot(**fields)
+    assert refused(draw_lot_again, reason=" ", **fields) == "reason_needed"
     peers.open()
-    assert refused(draw_lot_again, reason="Reason", **given) == "review_opened"
+    assert refused(draw_lot_again, reason="Reason", **fields) == "review_opened"
     assert ReviewLot.objects.filter(replaced_at=None).count() == 1
     [cycle] = overseen_reviews(work.secretariat)
     assert (cycle.may_draw, cycle.may_draw_again) == (False, False)

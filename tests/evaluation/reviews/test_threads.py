@@ -16,18 +16,19 @@ from evaluation.reviews.threads import MAX_TEXT_LENGTH, ask_follow_up, ask_quest
 from networkapp.errors import NotAllowed, Refused
 from tests.factories.assessments import CRITERIA, draft_framework, make_work
 from tests.factories.reviews import Peers, make_peers
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def peers(db: None) -> Peers:
     found = make_peers()
     found.open()
     return found
 
 
-def refused(what: Any, **given: Any) -> str:
+def refused(what: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        what(**given)
+        what(**kwargs)
     return refusal.value.code
 
 
@@ -68,9 +69,9 @@ def test_only_reviewers_ask_and_only_the_country_replies(peers: Peers) -> None:
 
 def test_questions_and_remarks_are_refused_after_six_weeks_and_replies_are_not(peers: Peers) -> None:
     thread, over = peers.ask(), timezone.now() + ASKING_PERIOD
-    given = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
+    fields = {"assessment": peers.work.assessment, "criterion": peers.work.criteria["1.2"], "at": over}
     for what in (ask_question, save_remark):
-        assert refused(what, text="Late", user=peers.reviewers["XB"], **given) == "asking_over"
+        assert refused(what, text="Late", user=peers.reviewers["XB"], **fields) == "asking_over"
     assert refused(ask_follow_up, thread=thread, text="Late", user=peers.reviewers["XB"], at=over) == "asking_over"
     reply_to_question(thread=thread, text="Late, and not lost.", user=peers.work.delegate, at=over)
     assert state(thread) == "replied"
@@ -97,7 +98,7 @@ def finished(peers: Peers) -> dict[str, Any]:
     version = publish(assessment=peers.work.assessment, user=peers.work.secretariat)
     assert is_unaltered(version)
     peers.work.assessment.refresh_from_db()
-    return {"version": version, "grades": {key: said["grade"] for key, said in version.answers.items()}}
+    return {"version": version, "grades": {key: value["grade"] for key, value in version.answers.items()}}
 
 
 def test_answers_checked_by_both_reviewers_are_published_with_grade_v2(peers: Peers) -> None:
@@ -188,18 +189,18 @@ def test_remark_on_an_answer_that_changed_since_is_marked(peers: Peers) -> None:
     peers.work.answer("1.4", choice=False)
     peers.work.sign_by_both()
     reply_to_remark(remark=PeerRemark.objects.get(), text="Corrected.", user=peers.work.delegate)
-    [said] = finished(peers)["version"].review["remarks"]["1.4"]
-    assert said["is_of_earlier_answer"] is True
+    [result] = finished(peers)["version"].review["remarks"]["1.4"]
+    assert result["is_of_earlier_answer"] is True
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("given", [{"status": "confidential"}, {"numerator": 3, "denominator": 24}])
-def test_remarks_on_withheld_numbers_are_not_published(given: dict[str, Any]) -> None:
+@pytest.mark.parametrize("fields", [{"status": "confidential"}, {"numerator": 3, "denominator": 24}])
+def test_remarks_on_withheld_numbers_are_not_published(fields: dict[str, Any]) -> None:
     about_persons = tuple({**one, "about_persons": one["series_id"] == "1.2"} for one in CRITERIA)
     framework = adopt_framework(framework=draft_framework(criteria=about_persons), decision="By the conference")
     peers = make_peers(work=make_work(framework=framework))
     peers.work.answer_all()
-    peers.work.answer("1.2", **given)
+    peers.work.answer("1.2", **fields)
     peers.open()
     for series_id in ("1.2", "1.4"):
         mine = peers.remark(series_id, f"All three quetzals of {series_id}.")

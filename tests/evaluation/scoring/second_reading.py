@@ -110,10 +110,10 @@ def earlier_years(spec: CriterionSpec, answer: AnswerValue, past: Sequence[PastA
     for earlier in sorted(past, key=lambda one: one.years_ago):
         if earlier.years_ago > 2 or not goes_on(newer, earlier.spec):
             break
-        newer, said = earlier.spec, earlier.answer
-        if said.status is Status.VALUE and said.numerator is not None and said.denominator and Flag.D not in said.flags:
+        newer, past = earlier.spec, earlier.answer
+        if past.status is Status.VALUE and past.numerator is not None and past.denominator and Flag.D not in past.flags:
             found.append(earlier)
-        if Flag.B in said.flags:
+        if Flag.B in past.flags:
             break
     return found
 
@@ -130,28 +130,28 @@ def year(found: Sequence[Line]) -> dict[str, Any]:
     if not a:
         return {"a": 0, "b": 0, "label": "not_applicable"}
     earned = sum((one.spec.weight * (one.score or 0) for one in valued), Fraction(0))
-    told: dict[str, Any] = {"a": a, "b": b, "lo": earned / a, "hi": (earned + 100 * (a - b)) / a}
+    fields: dict[str, Any] = {"a": a, "b": b, "lo": earned / a, "hi": (earned + 100 * (a - b)) / a}
     if valued:
-        told["weakest"] = min(valued, key=lambda one: (one.score, numbers(one.spec.series_id))).spec.series_id
+        fields["weakest"] = min(valued, key=lambda one: (one.score, numbers(one.spec.series_id))).spec.series_id
     if 3 * b >= 2 * a and len(valued) >= 2:
-        told["point"] = earned / b
+        fields["point"] = earned / b
     if 2 * a < weight(found):
-        return {**told, "label": "narrow_base"}
-    if "point" not in told:
-        return {**told, "label": "insufficient"}
-    held = any(one.spec.essential and (one.score or 0) < 25 for one in valued)
-    told["band"], low, high = (band(told[name], held=held) for name in ("point", "lo", "hi"))
-    return {**told, "label": "ok", "uncertain": low != high, "held": held}
+        return {**fields, "label": "narrow_base"}
+    if "point" not in fields:
+        return {**fields, "label": "insufficient"}
+    is_capped = any(one.spec.essential and (one.score or 0) < 25 for one in valued)
+    fields["band"], low, high = (band(fields[name], is_capped=is_capped) for name in ("point", "lo", "hi"))
+    return {**fields, "label": "ok", "uncertain": low != high, "held": is_capped}
 
 
-def band(point: Fraction, *, held: bool) -> str:
+def band(point: Fraction, *, is_capped: bool) -> str:
     step = 0 if point < 25 else 1 if point < 50 else 2 if point < 75 else 3
-    return LADDER[min(step, 1) if held else step]
+    return LADDER[min(step, 1) if is_capped else step]
 
 
 def other_ways(found: Sequence[Line], ask_again: Any) -> list[tuple[str, str, Fraction | None, str | None]]:
     """Return each scenario, its score and band; `ask_again(spec)` gives the line of a criterion with another target."""
-    told = year(found)
+    value = year(found)
     ways = [("equal_weights", "", year([one._replace(spec=alike(one.spec)) for one in found]))]
     base = sorted((one for one in found if one.base), key=lambda one: numbers(one.spec.series_id))
     ways += [("dropped", one.spec.series_id, year([each for each in found if each is not one])) for one in base]
@@ -164,8 +164,8 @@ def other_ways(found: Sequence[Line], ask_again: Any) -> list[tuple[str, str, Fr
                 again = ask_again(changed(one.spec, target=moved))
                 ways.append((name, one.spec.series_id, year([again if each is one else each for each in found])))
     made = [(name, series_id, way.get("point"), way.get("band")) for name, series_id, way in ways]
-    ends = [("geometric_mean", geometric(found)), ("low", told["lo"]), ("high", told["hi"])]
-    return [*made, *((name, "", point, band(point, held=told["held"])) for name, point in ends)]
+    ends = [("geometric_mean", geometric(found)), ("low", value["lo"]), ("high", value["hi"])]
+    return [*made, *((name, "", point, band(point, is_capped=value["held"])) for name, point in ends)]
 
 
 def geometric(found: Sequence[Line]) -> Fraction:
@@ -186,10 +186,10 @@ def changes(now: Sequence[Line], then: Sequence[Line]) -> dict[str, Any]:
         if outcome in ("improved", "declined", "unchanged") and last is not None:
             matched.append((one.spec.weight, (one.score or 0) - (last.score or 0)))
     parts, applies = sum(part for part, _by in matched), [one for one in now if one.base]
-    told: dict[str, Any] = {"outcomes": outcomes, "m": len(matched), "n": len(applies)}
+    values: dict[str, Any] = {"outcomes": outcomes, "m": len(matched), "n": len(applies)}
     if len(matched) >= 2 and 2 * parts >= weight(applies):
-        told["delta"] = sum((part * by for part, by in matched), Fraction(0)) / parts
-    return told
+        values["delta"] = sum((part * by for part, by in matched), Fraction(0)) / parts
+    return values
 
 
 def outcome_of(now: Line, last: Line | None) -> str:

@@ -11,10 +11,10 @@ PERSONS = spec("7.1", Kind.RATIO, about_persons=True)
 TREATY = CriterionSpec(series_id="1.2", recommendation=1, kind=Kind.TREATY, instruments=("palermo",))
 
 
-def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> NotScoredReason | None:
-    score = score_criterion(asked, answer, history)
+def reason(criterion_spec: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> NotScoredReason | None:
+    score = score_criterion(criterion_spec, answer, history)
     return reason_not_scored(
-        kind=asked.kind,
+        kind=criterion_spec.kind,
         status=score.status,
         place=score.place,
         base=answer.denominator,
@@ -23,7 +23,7 @@ def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> N
 
 
 @pytest.mark.parametrize(
-    ("asked", "answer", "expected"),
+    ("criterion_spec", "answer", "expected"),
     [
         (spec("7.1", Kind.RATIO), ratio(3, 4), NotScoredReason.SMALL_BASE),
         (spec("7.1", Kind.RATIO), ratio(3, 5), None),
@@ -39,9 +39,9 @@ def reason(asked: CriterionSpec, answer: AnswerValue, *history: PastAnswer) -> N
     ],
 )
 def test_answer_that_is_not_scored_has_the_expected_reason(
-    asked: CriterionSpec, answer: AnswerValue, expected: NotScoredReason | None
+    criterion_spec: CriterionSpec, answer: AnswerValue, expected: NotScoredReason | None
 ) -> None:
-    assert reason(asked, answer) is expected
+    assert reason(criterion_spec, answer) is expected
 
 
 def test_base_that_would_reveal_few_people_of_an_earlier_year_has_its_own_reason() -> None:

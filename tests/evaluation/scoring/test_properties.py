@@ -11,8 +11,8 @@ from evaluation.scoring import (
     between_goalposts,
     cap_band,
     compare_years,
-    display,
     geometric_mean,
+    round_for_display,
     score_country,
     score_criterion,
     score_recommendation,
@@ -155,8 +155,8 @@ def test_not_applicable_changes_nothing_until_it_is_confirmed(case: Case) -> Non
     extra = [*specs, spec("7.9", weight=2)]
 
     unanswered, unavailable, claimed, confirmed = (
-        score_recommendation(extra, {**given_answers, **said})
-        for said in ({}, {"7.9": NOT_AVAILABLE}, {"7.9": UNCONFIRMED}, {"7.9": NOT_APPLICABLE})
+        score_recommendation(extra, {**given_answers, **item})
+        for item in ({}, {"7.9": NOT_AVAILABLE}, {"7.9": UNCONFIRMED}, {"7.9": NOT_APPLICABLE})
     )
 
     assert (claimed.coverage, claimed.point, claimed.lo, claimed.hi, claimed.band) == (
@@ -237,8 +237,8 @@ def test_geometric_mean_does_not_exceed_the_arithmetic_mean(case: Case) -> None:
 @thoroughly
 @given(value=exact_numbers)
 def test_displayed_value_is_rounded_symmetrically_to_one_decimal(value: Fraction) -> None:
-    assert abs(Fraction(display(value)) - value) <= Fraction(1, 20)
-    assert display(-value) == -display(value)
+    assert abs(Fraction(round_for_display(value)) - value) <= Fraction(1, 20)
+    assert round_for_display(-value) == -round_for_display(value)
 
 
 @thoroughly

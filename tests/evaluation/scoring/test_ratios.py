@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from evaluation.scoring import display, is_same_measure, read_ratio, score_criterion
+from evaluation.scoring import is_same_measure, read_ratio, round_for_display, score_criterion
 from evaluation.values import AnswerValue, CriterionSpec, Flag, Kind, RatioReading, ScoringRole, Status
 from tests.factories.scoring import number as given_number
 from tests.factories.scoring import past, ratio, spec
@@ -224,4 +224,4 @@ def test_middle_of_the_range_is_scored() -> None:
     score = score_criterion(PERSONS, ratio(3, 24))
 
     assert score.score == Fraction(10) / 95 * 100
-    assert display(score.score) == display(Fraction("10.526"))
+    assert round_for_display(score.score) == round_for_display(Fraction("10.526"))

@@ -7,7 +7,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluation.scoring import compare_years, display, score_recommendation, sensitivity
+from evaluation.scoring import compare_years, round_for_display, score_recommendation, sensitivity
 from evaluation.values import AnswerValue, CriterionSpec, Flag, PastAnswer, Status, TreatyStatus
 from tests.evaluation.scoring import second_reading as second
 from tests.factories.scoring import spec
@@ -24,7 +24,7 @@ Year = tuple[list[CriterionSpec], dict[str, AnswerValue]]
 
 
 @st.composite
-def asked(draw: st.DrawFn, series_id: str) -> CriterionSpec:
+def criterion_specs(draw: st.DrawFn, series_id: str) -> CriterionSpec:
     floor, target = draw(SCALES)
     scored = draw(st.integers(0, 9)) > 0
     return spec(
@@ -55,7 +55,7 @@ def answer_values(draw: st.DrawFn) -> AnswerValue:
 @st.composite
 def years(draw: st.DrawFn) -> tuple[Year, Year, dict[str, list[PastAnswer]]]:
     """Return this year, the year before, and the history of each series, which begins with the year before."""
-    specs = [draw(asked(f"7.{position}")) for position in range(1, draw(st.integers(2, 6)) + 1)]
+    specs = [draw(criterion_specs(f"7.{position}")) for position in range(1, draw(st.integers(2, 6)) + 1)]
     history: dict[str, list[PastAnswer]] = {}
     before: Year = ([], {})
     for each in specs:
@@ -112,25 +112,25 @@ def test_progress_equals_that_of_the_second_implementation(case: Any) -> None:
     if not before[0]:
         return
     found = compare_years(score_recommendation(*now, history), score_recommendation(*before))
-    told = second.changes(second.lines(*now, history), second.lines(*before, {}))
-    assert {each.series_id: each.outcome.value for each in found.changes} == told["outcomes"]
-    assert (found.matched, found.applicable, found.delta) == (told["m"], told["n"], told.get("delta"))
+    result = second.changes(second.lines(*now, history), second.lines(*before, {}))
+    assert {each.series_id: each.outcome.value for each in found.changes} == result["outcomes"]
+    assert (found.matched, found.applicable, found.delta) == (result["m"], result["n"], result.get("delta"))
 
 
 def facts_of(result: Any) -> dict[str, Any]:
-    told = {
+    values = {
         "a": result.applicable_weight, "b": result.valued_weight, "label": result.label.value, "lo": result.lo,
         "hi": result.hi, "point": result.point, "weakest": result.weakest and result.weakest.spec.series_id,
         "band": result.band and result.band.value, "uncertain": result.uncertain,
     }  # fmt: skip
-    return {name: value for name, value in told.items() if value is not None}
+    return {name: value for name, value in values.items() if value is not None}
 
 
-def without(told: dict[str, Any], *names: str) -> dict[str, Any]:
-    return {name: value for name, value in told.items() if name not in names}
+def without(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    return {name: value for name, value in data.items() if name not in names}
 
 
 def shown(kind: str, series_id: str, point: Fraction | None, band: Any) -> Sequence[str]:
     """Return the values as texts; the geometric mean, which is no fraction, as displayed."""
-    rounded = "" if point is None else str(display(point) if kind == "geometric_mean" else point)
+    rounded = "" if point is None else str(round_for_display(point) if kind == "geometric_mean" else point)
     return (kind, series_id, rounded, str(band or ""))

@@ -21,8 +21,8 @@ def secretariat_user() -> Any:
     return SeatFactory(capacity="secretariat", delegation=None).user
 
 
-def published(code: str, **given: Any) -> AssessmentVersion:
-    return make_published(make_cycle(framework=make_framework(), countries=["XA", "XB"]), code, **given)
+def published(code: str, **kwargs: Any) -> AssessmentVersion:
+    return make_published(make_cycle(framework=make_framework(), countries=["XA", "XB"]), code, **kwargs)
 
 
 def test_country_findings_show_the_published_answer_beside_each_finding() -> None:
@@ -98,7 +98,7 @@ def test_responses_are_added_to_a_recorded_finding() -> None:
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"series_id": "9.9"}, "no_criterion"),
         ({"recommendation": 9}, "no_recommendation"),
@@ -106,7 +106,7 @@ def test_responses_are_added_to_a_recorded_finding() -> None:
         ({}, "known"),
     ],
 )
-def test_known_or_unrelated_finding_is_refused(given: dict[str, Any], code: str) -> None:
+def test_known_or_unrelated_finding_is_refused(fields: dict[str, Any], code: str) -> None:
     make_framework()
     make_finding(text="It urges.")
     with pytest.raises(Refused) as refusal:
@@ -118,7 +118,7 @@ def test_known_or_unrelated_finding_is_refused(given: dict[str, Any], code: str)
                 "text": "It urges.",
                 "source": "R",
                 "user": secretariat_user(),
-                **given,
+                **fields,
             }
         )
     assert refusal.value.code == code

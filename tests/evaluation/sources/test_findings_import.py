@@ -16,8 +16,8 @@ VISIT = "EST,Estonia,1,visit_start,2017-05-15,,http://www.coe.int/estonia"
 FINDING = "Estonia,GRETA,1,,It urges.,2018-06-12,GRETA(2018)6,§ 12,urges,1,1.2"
 
 
-def import_list(content: bytes, day: date | None = None, **given: str) -> FindingReport:
-    return import_findings(content=content, name="list.csv", retrieved_on=day, **given)
+def import_list(content: bytes, day: date | None = None, **kwargs: str) -> FindingReport:
+    return import_findings(content=content, name="list.csv", retrieved_on=day, **kwargs)
 
 
 def problems(report: FindingReport) -> list[tuple[int, str]]:
@@ -80,8 +80,8 @@ def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
         )
     )
     finding = Finding.objects.get()
-    said = [(item.kind, item.text, item.status, item.said_by) for item in finding.responses.order_by("pk")]
-    assert said == [
+    actual = [(item.kind, item.text, item.status, item.said_by) for item in finding.responses.order_by("pk")]
+    assert actual == [
         ("reply", "We did.", "", ""),
         ("measure", "A law", "done", "GRETA"),
         ("measure", "A programme", "under_way", "the government"),
@@ -111,8 +111,8 @@ def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
 def test_row_that_cannot_be_imported_is_reported_and_the_others_are_imported(row: str, reason: str) -> None:
     make_framework(recommendations=2)
     report = import_list(tidy(row, "Latvia,GRETA,1,report_published,,2013-01-31"))
-    [(line, said)] = problems(report)
-    assert (line, said[: len(reason)]) == (2, reason)
+    [(line, result)] = problems(report)
+    assert (line, result[: len(reason)]) == (2, reason)
     assert [str(event.country) for event in MonitoringEvent.objects.all()] == ["LV"]
 
 

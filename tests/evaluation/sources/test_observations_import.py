@@ -161,9 +161,9 @@ def test_command_reports_its_import_and_fails_if_rows_are_missing(
     with pytest.raises(CommandError, match="1 row could not be imported; all others were") as failure:
         call_command("import_observations", file)
     assert failure.value.returncode == 2
-    said = capsys.readouterr().out
-    assert "table.csv:3: “many” is not a number" in said
-    assert "2 numbers read: 1 added, 0 revised, 0 already known, 0 repeated" in said
+    text = capsys.readouterr().out
+    assert "table.csv:3: “many” is not a number" in text
+    assert "2 numbers read: 1 added, 0 revised, 0 already known, 0 repeated" in text
     with pytest.raises(CommandError, match="No such file") as failure:
         call_command("import_observations", tmp_path / "none.csv")
     assert failure.value.returncode == 1

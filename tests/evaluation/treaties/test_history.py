@@ -145,15 +145,15 @@ def test_next_step_follows_from_the_treaty_status(acts: list[tuple[str, int]], s
 
 
 def act(instrument: Instrument, **changes: Any) -> SourceStatement:
-    given = {"country": "EE", "kind": "signed", "date": date(2010, 1, 1), "source": "Gazette"}
-    return SourceStatement(instrument=instrument, **{**given, **changes})
+    fields = {"country": "EE", "kind": "signed", "date": date(2010, 1, 1), "source": "Gazette"}
+    return SourceStatement(instrument=instrument, **{**fields, **changes})
 
 
 def test_manually_recorded_corrected_and_removed_action_has_author_and_reason() -> None:
     who, instrument = secretariat_user(), InstrumentFactory()
-    action = record_action(said=act(instrument), user=who)
+    action = record_action(statement=act(instrument), user=who)
     correct_action(
-        action=action, said=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who
+        action=action, statement=act(instrument, date=date(2010, 1, 2), text="Its words"), reason="A slip", user=who
     )
     withdraw_action(action=action, reason="Another state", user=who)
     history = TreatyChange.objects.order_by("pk")
@@ -187,24 +187,24 @@ def test_manually_removed_action_is_not_imported_again() -> None:
 )
 def test_action_without_a_source_or_in_the_future_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_action(said=act(InstrumentFactory(), **changes), user=secretariat_user())
+        record_action(statement=act(InstrumentFactory(), **changes), user=secretariat_user())
     assert refusal.value.code == code
 
 
 def test_same_action_of_the_same_source_is_not_recorded_twice() -> None:
     instrument = InstrumentFactory()
-    record_action(said=act(instrument), user=secretariat_user())
+    record_action(statement=act(instrument), user=secretariat_user())
     with pytest.raises(Refused, match="already in the register"):
-        record_action(said=act(instrument), user=secretariat_user())
+        record_action(statement=act(instrument), user=secretariat_user())
 
 
 def test_members_and_governments_cannot_change_the_treaty_register() -> None:
     action = ActionFactory()
     for who in (SeatFactory(capacity="member").user, SeatFactory(capacity="government").user):
         with pytest.raises(NotAllowed):
-            record_action(said=act(action.instrument), user=who)
+            record_action(statement=act(action.instrument), user=who)
         with pytest.raises(NotAllowed):
-            correct_action(action=action, said=act(action.instrument), reason="A slip", user=who)
+            correct_action(action=action, statement=act(action.instrument), reason="A slip", user=who)
         with pytest.raises(NotAllowed):
             withdraw_action(action=action, reason="A slip", user=who)
 

@@ -16,8 +16,8 @@ def test_command_prints_the_numbers_of_imported_actions(tmp_path: Path, capsys: 
     file = tmp_path / "list.csv"
     file.write_bytes(un("Bahrain,,2004-06-07,accession"))
     call_command("import_treaty_actions", str(file), "--checked", "2015-03-31")
-    said = capsys.readouterr().out
-    assert said == (
+    text = capsys.readouterr().out
+    assert text == (
         "1 rows read: 1 actions added, 0 already recorded, 0 marked as checked, 0 replaced, "
         "0 older than the recorded ones.\n"
     )

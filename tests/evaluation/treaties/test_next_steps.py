@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from evaluation.models import Instrument
-from evaluation.treaties.kinds import exists_for
+from evaluation.treaties.kinds import action_exists_for
 from evaluation.treaties.next_steps import Step, next_step
 from evaluation.treaties.records import NO_RECORD, treaty_record
 from tests.factories.treaties import ActionFactory, InstrumentFactory
@@ -85,4 +85,4 @@ def test_next_step_for_a_directive_without_transposition_is_transposition() -> N
     ],
 )
 def test_kind_of_action_is_offered_only_if_the_organisation_has_it(organisation: str, kind: str, exists: bool) -> None:
-    assert exists_for(kind, InstrumentFactory.build(organisation=organisation)) is exists
+    assert action_exists_for(kind, InstrumentFactory.build(organisation=organisation)) is exists

@@ -20,8 +20,8 @@ pytestmark = pytest.mark.django_db
 
 def recorded_act(**changes: Any) -> SourceStatement:
     organisation = changes.pop("organisation", "other")
-    given = {"country": "EE", "kind": "ratified", "date": None, "source": "Gazette", "as_of": "2020-10"}
-    return SourceStatement(instrument=InstrumentFactory(organisation=organisation), **{**given, **changes})
+    fields = {"country": "EE", "kind": "ratified", "date": None, "source": "Gazette", "as_of": "2020-10"}
+    return SourceStatement(instrument=InstrumentFactory(organisation=organisation), **{**fields, **changes})
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def recorded_act(**changes: Any) -> SourceStatement:
 )
 def test_impossible_action_is_refused(changes: dict[str, Any], code: str) -> None:
     with pytest.raises(Refused) as refusal:
-        record_action(said=recorded_act(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
+        record_action(statement=recorded_act(**changes), user=SeatFactory(capacity="secretariat", delegation=None).user)
     assert (refusal.value.code, TreatyAction.objects.count()) == (code, 0)
 
 

@@ -123,7 +123,7 @@ class TestTreatyTable:
         ActionFactory(date=date(2015, 5, 2), source="B", source_url="javascript:alert(1)")
         table = treaty_table()
         act = table.states[0].cells[0].acts[0]
-        assert [(said.when, [source.number for source in said.sources]) for said in act.dates] == [
+        assert [(item.when, [source.number for source in item.sources]) for item in act.dates] == [
             (whole_day(date(2015, 2, 5)), [1]),
             (whole_day(date(2015, 5, 2)), [2]),
         ]

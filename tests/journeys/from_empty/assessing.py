@@ -169,13 +169,13 @@ def read_assessment(visitor: Page, year: int) -> None:
     assert_sound(visitor)
 
 
-def _act(secretariat: Page, year: int, act: str, **given: str) -> None:
+def _act(secretariat: Page, year: int, act: str, **kwargs: str) -> None:
     address = f"{CYCLE.format(year)}{act}/"
     form = secretariat.locator(f"form[action='{address}']")
     details = secretariat.locator("details", has=form)
     if not details.evaluate("details => details.open"):
         details.locator("summary").click()
-    for name, value in given.items():
+    for name, value in kwargs.items():
         form.locator(f"[name={name}]").fill(value)
     with secretariat.expect_navigation():
         form.locator("[type=submit]").click()

@@ -82,8 +82,8 @@ def add_type_of_question(secretariat: Page) -> None:
     follow(secretariat, TYPES)
     follow(secretariat, f"{TYPES}add/")
     secretariat.locator("main [name=delegation]").select_option(label="Sample country B")
-    given = {"key": "written-question", "name": "Written question", "language": "Italian", "number": "3"}
-    fill(secretariat, **given, unit="weeks", addressee="The government")
+    fields = {"key": "written-question", "name": "Written question", "language": "Italian", "number": "3"}
+    fill(secretariat, **fields, unit="weeks", addressee="The government")
     with secretariat.expect_navigation():
         secretariat.get_by_role("button", name="Save").last.click()
     expect(secretariat.locator("main")).to_contain_text("Enter the address of the source.")

@@ -27,9 +27,9 @@ class People:
     failures: list[str] = field(default_factory=list)
     contexts: list[BrowserContext] = field(default_factory=list)
 
-    def visitor(self, **given: Any) -> Page:
+    def visitor(self, **kwargs: Any) -> Page:
         """Return a page of a visitor."""
-        context = self.chromium.new_context(base_url=self.site.base_url, locale="en", **given)
+        context = self.chromium.new_context(base_url=self.site.base_url, locale="en", **kwargs)
         context.set_default_timeout(PATIENCE)
         context.on("response", lambda answer: answer.status >= 500 and self.failures.append(answer.url))
         context.on("weberror", lambda error: self.failures.append(f"{error.page and error.page.url}: {error.error}"))
@@ -109,9 +109,9 @@ def save(page: Page) -> None:
     expect(page.locator(".messages .success, main [role=status] p").first).to_be_visible()
 
 
-def fill(page: Page, **given: str) -> None:
+def fill(page: Page, **kwargs: str) -> None:
     """Fill in texts and choices by the names of their fields."""
-    for name, value in given.items():
+    for name, value in kwargs.items():
         chosen = page.locator(f"main [name={name}]").first
         if chosen.evaluate("field => field.tagName") == "SELECT":
             chosen.select_option(value)

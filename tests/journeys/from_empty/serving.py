@@ -67,9 +67,9 @@ def served_empty(folder: Path, administrator: str) -> Iterator[Served]:
 
 def _environment(folder: Path, port: int) -> dict[str, str]:
     chosen_by_the_command = {"DJANGO_SETTINGS_MODULE", "REDIS_URL", "WAGTAILADMIN_BASE_URL", "DEMONSTRATION"}
-    given = {name: value for name, value in environment_of(folder, "").items() if name not in chosen_by_the_command}
+    by_name = {name: value for name, value in environment_of(folder, "").items() if name not in chosen_by_the_command}
     # However slow the machine is, nobody has to confirm their identity in the middle of the test.
-    return {**given, "VENV": sys.prefix, "PORT": str(port), "STEP_UP_MINUTES": "240", "PATH": os.environ["PATH"]}
+    return {**by_name, "VENV": sys.prefix, "PORT": str(port), "STEP_UP_MINUTES": "240", "PATH": os.environ["PATH"]}
 
 
 def _wait_until_it_answers(site: Served, port: int, process: "subprocess.Popen[bytes]") -> None:

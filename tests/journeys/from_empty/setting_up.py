@@ -28,8 +28,8 @@ def set_up_site(administrator: Page, *, secretariat: str, rapporteur: str) -> No
     save(administrator)
     _add(administrator, "subject", title=SUBJECT)
     for email in "AB":
-        given = {"name": f"Parliament of Sample country {email}", "code": f"X{email}", "country": f"X{email}"}
-        _add(administrator, "delegation", **given, time_zone="Europe/Vienna", assessed="on")
+        fields = {"name": f"Parliament of Sample country {email}", "code": f"X{email}", "country": f"X{email}"}
+        _add(administrator, "delegation", **fields, time_zone="Europe/Vienna", assessed="on")
     _add(administrator, "network", name="Alpine network", kind="sample", visibility="public", delegations="on")
     expect(administrator).to_have_url(re.compile(r"/admin/networks/\d+/seats/$"))
     _invite_first(administrator, secretariat)
@@ -66,8 +66,8 @@ def change_settings_at_once(first: Page, second: Page) -> None:
     fill(second, tagline="for springs", legal_notice="Office of the network, Vienna")
     with second.expect_navigation():
         second.get_by_role("button", name="Save").last.click()
-    told = second.locator(".messages")
-    expect(told).to_contain_text("for water that is clean")
+    result = second.locator(".messages")
+    expect(result).to_contain_text("for water that is clean")
     for name, value in (("tagline", "for springs"), ("legal_notice", "Office of the network, Vienna")):
         expect(second.locator(f"main [name={name}]")).to_have_value(value)
     save(second)
@@ -92,13 +92,13 @@ def invite_seats(secretariat: Page, seats: dict[str, tuple[str, str, str]]) -> N
         expect(secretariat.get_by_role("status").first).to_contain_text(address)
 
 
-def _add(administrator: Page, model: str, **given: str) -> None:
+def _add(administrator: Page, model: str, **kwargs: str) -> None:
     """Add an entry in the list that the desk links to; "on" checks all boxes of that name."""
     administrator.goto("/desk/")
     follow(administrator, SNIPPETS.format(model))
     follow(administrator, SNIPPETS.format(model) + "add/")
-    fill(administrator, **{name: value for name, value in given.items() if value != "on"})
-    for name in (name for name, value in given.items() if value == "on"):
+    fill(administrator, **{name: value for name, value in kwargs.items() if value != "on"})
+    for name in (name for name, value in kwargs.items() if value == "on"):
         for box in administrator.locator(f"main [name={name}]").all():
             box.check()
     save(administrator)

@@ -73,9 +73,9 @@ def test_campaign_texts_are_in_the_readers_language_or_the_original() -> None:
     campaign = make_campaign(NetworkFactory(visibility="public"), "Look", tested="yes")
     Campaign.objects.filter(pk=campaign.pk).update(tested_how="Read aloud.")
     with override("de"):
-        said = list_campaigns(user=VISITOR).get().said
-    assert said["title"] == ("Look (de)", "de")
-    assert said["tested_how"] == ("Read aloud.", "en")
+        texts = list_campaigns(user=VISITOR).get().texts
+    assert texts["title"] == ("Look (de)", "de")
+    assert texts["tested_how"] == ("Read aloud.", "en")
 
 
 @pytest.mark.parametrize(
@@ -95,14 +95,14 @@ def test_invalid_campaign_is_refused(wrong: dict[str, Any]) -> None:
     assert not Campaign.objects.exists()
 
 
-@pytest.mark.parametrize("asked", ["no", "unknown"])
-def test_campaign_not_tested_or_evaluated_cannot_have_a_text_about_it(asked: str) -> None:
+@pytest.mark.parametrize("query", ["no", "unknown"])
+def test_campaign_not_tested_or_evaluated_cannot_have_a_text_about_it(query: str) -> None:
     words = {"title": "Look", "tested_how": "Read aloud."}
     with pytest.raises(ValidationError, match="Set “tested” to yes"):
-        make_campaign(NetworkFactory(), tested=asked, more={"words": {"en": words}})
+        make_campaign(NetworkFactory(), tested=query, more={"words": {"en": words}})
     words = {"title": "Look", "evaluated_found": "Few knew it."}
     with pytest.raises(ValidationError, match="Set “evaluated” to yes"):
-        make_campaign(NetworkFactory(), evaluated=asked, more={"words": {"en": words}})
+        make_campaign(NetworkFactory(), evaluated=query, more={"words": {"en": words}})
 
 
 def test_campaign_recorded_again_is_replaced() -> None:

@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from home.domain.demo.recording.days import CampaignLinks
 from networkapp.campaigns.actions.days import (
-    asked_year,
     desk_items,
     mark_no_activity,
     network_statuses,
     record_activity,
+    reporting_year,
 )
 from networkapp.campaigns.models import AwarenessDay, DayActivity, NoActivity
 from networkapp.errors import NotAllowed, Refused
@@ -55,11 +55,11 @@ def desk_titles(seat: Seat) -> list[str]:
     ],
 )
 def test_networks_are_reminded_from_four_weeks_before_to_two_weeks_after_the_day(today: str, year: int | None) -> None:
-    assert asked_year(day=make_day(month=10, day=18), today=date.fromisoformat(today)) == year
+    assert reporting_year(day=make_day(month=10, day=18), today=date.fromisoformat(today)) == year
 
 
 @pytest.mark.parametrize(
-    ("seat", "asked"),
+    ("seat", "criteria"),
     [
         ({"capacity": "secretariat"}, True),
         ({"capacity": "expert", "delegation": None, "offices": ["editor"]}, True),
@@ -68,10 +68,10 @@ def test_networks_are_reminded_from_four_weeks_before_to_two_weeks_after_the_day
     ],
     ids=str,
 )
-def test_secretariats_and_editors_are_reminded(seat: dict[str, Any], asked: bool) -> None:
+def test_secretariats_and_editors_are_reminded(seat: dict[str, Any], criteria: bool) -> None:
     day_in(20)
     kept = {"starts_at": datetime(2019, 1, 1, tzinfo=UTC), **seat}
-    assert len(desk_titles(SeatFactory(**kept))) == asked
+    assert len(desk_titles(SeatFactory(**kept))) == criteria
 
 
 def test_reminder_is_one_desk_item_for_all_networks_of_a_user() -> None:

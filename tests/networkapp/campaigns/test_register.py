@@ -35,8 +35,8 @@ def activity_of(network: Network, day: AwarenessDay, year: int, title: str) -> N
     record_activity(network=network, day=day, year=year, title={"en": title, "de": f"{title} (de)"}, text={})
 
 
-def activities_by_network(told: DayEntries) -> dict[str, list[str]]:
-    return {doing.network.name: [entry.title for entry in doing.entries] for doing in told.networks}
+def activities_by_network(day_entries: DayEntries) -> dict[str, list[str]]:
+    return {doing.network.name: [entry.title for entry in doing.entries] for doing in day_entries.networks}
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_networks_are_sorted_by_name_and_those_without_activities_left_out() -> 
         ("Alpha", ["A film"]),
         ("Zeta", ["A talk"]),
     ]
-    assert [told.year for told in entries_of_day(day=day, user=VISITOR)] == [2026, 2025]
+    assert [item.year for item in entries_of_day(day=day, user=VISITOR)] == [2026, 2025]
     assert entries_in_year(day=day, year=2024, user=VISITOR) == DayEntries(year=2024, networks=(), others=())
 
 
@@ -89,8 +89,8 @@ def test_activity_of_a_closed_network_is_shown_only_to_its_members() -> None:
         network, more={"ties": CampaignLinks(days=[day])}, own=False, source="A report", begins="2025", ends=""
     )
     assert entries_of_day(day=day, user=VISITOR) == []
-    told = entries_of_day(day=day, user=SeatFactory(network=network).user)
-    assert [(one.year, activities_by_network(one), len(one.others)) for one in told] == [
+    result = entries_of_day(day=day, user=SeatFactory(network=network).user)
+    assert [(one.year, activities_by_network(one), len(one.others)) for one in result] == [
         (2026, {"Closed": ["Secret"]}, 0),
         (2025, {}, 1),
     ]
@@ -122,8 +122,8 @@ def test_meetings_articles_and_campaigns_of_the_day_are_listed_with_activities()
     news_index()
     make_article(network, title="We speak up", slug="one", day=date(2026, 1, 1))
     make_article(network, title="Another day", slug="two", day=date(2026, 1, 2))
-    told = activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR))
-    assert told == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
+    result = activities_by_network(entries_in_year(day=day, year=2026, user=VISITOR))
+    assert result == {"Alpha": ["A film", "Look", "We speak up", "Meeting 1: Theme"]}
 
 
 @pytest.mark.parametrize(

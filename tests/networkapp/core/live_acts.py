@@ -207,8 +207,8 @@ def adviser_of(author: Seat) -> Seat:
 
 
 def prepare(topic: Any, author: Seat, reader: Seat) -> MessageDraft:
-    given = {"topic": topic, "user": adviser_of(author).user, "partner": author.pk, "client_key": uuid4()}
-    return prepare_message(**given, body="Prepared *for* her.")
+    fields = {"topic": topic, "user": adviser_of(author).user, "partner": author.pk, "client_key": uuid4()}
+    return prepare_message(**fields, body="Prepared *for* her.")
 
 
 def prepare_and_change(topic: Any, author: Seat, reader: Seat) -> None:
@@ -234,14 +234,14 @@ def release(topic: Any, author: Seat, reader: Seat) -> None:
 
 def have_it_finished(topic: Any, author: Seat, reader: Seat) -> None:
     partner = adviser_of(author).pk
-    given = {"topic": topic, "user": author.user, "partner": partner, "client_key": uuid4()}
-    prepare_message(**given, body="Begun.", asks_to_finish=True)
+    fields = {"topic": topic, "user": author.user, "partner": partner, "client_key": uuid4()}
+    prepare_message(**fields, body="Begun.", asks_to_finish=True)
 
 
 def read_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:
     other = topic.network.topics.exclude(pk=topic.pk).get()
-    said = [add_message(other, author) for _number in range(3)]
-    mark_read(topic=other, user=reader.user, upto=said[1].sequence)
+    add_messages = [add_message(other, author) for _number in range(3)]
+    mark_read(topic=other, user=reader.user, upto=add_messages[1].sequence)
 
 
 def mark_unread_elsewhere(topic: Any, author: Seat, reader: Seat) -> None:

@@ -19,7 +19,7 @@ class OpenPage:
         self.reader = int(str(live["data-reader"]))
         self.topic = int(str(live.get("data-topic", 0)))
         self.unread = {
-            int(str(place["data-unread"])): int(place.find(class_="count").contents[0])  # type: ignore[union-attr]
+            int(str(place["data-unread"])): int(place.find(class_="count-badge").contents[0])  # type: ignore[union-attr]
             for place in live.find_all(attrs={"data-unread": True})
         }
 

@@ -119,8 +119,8 @@ class World:
         """Return the server's response; each request has its own client, like requests of two devices at once."""
         client, known = Client(), self.clients[unsent.writer.user_id]
         client.cookies[settings.SESSION_COOKIE_NAME] = known.cookies[settings.SESSION_COOKIE_NAME].value
-        said = {"body": unsent.body, "client_key": str(unsent.key)}
-        return client.post(unsent.address, said, headers={"accept": "application/json"})
+        values = {"body": unsent.body, "client_key": str(unsent.key)}
+        return client.post(unsent.address, values, headers={"accept": "application/json"})
 
     def _post(self, unsent: Unsent) -> None:
         """Post the message: it gets one permanent sequence number, or is refused because the topic is closed."""
@@ -157,8 +157,8 @@ class World:
             self._post(unsent)
 
     def answer(self) -> None:
-        said = self.one(self.topic.messages)
-        add_message(self.topic, self.random.choice(self.writers), reply_to=said)
+        result = self.one(self.topic.messages)
+        add_message(self.topic, self.random.choice(self.writers), reply_to=result)
 
     def say_elsewhere(self) -> None:
         add_message(self.another_topic(), self.chair)
@@ -201,8 +201,8 @@ class World:
         acknowledge(message=message, user=self.random.choice(self.writers).user)
 
     def prepare(self) -> None:
-        given = {"user": self.adviser.user, "partner": self.chair.pk, "client_key": self.uuid()}
-        prepare_message(topic=self.topic, **given, body=f"Prepared {self.random.random()}")
+        fields = {"user": self.adviser.user, "partner": self.chair.pk, "client_key": self.uuid()}
+        prepare_message(topic=self.topic, **fields, body=f"Prepared {self.random.random()}")
 
     def release_or_take_back(self) -> None:
         prepared = self.one(MessageDraft.objects.open().select_related("topic", "prepared_by", "prepared_for"))

@@ -32,14 +32,14 @@ def log_in(user: Any) -> str:
     return str(session.session_key)
 
 
-async def run_sync(function: Callable[..., Any], *arguments: Any, **given: Any) -> Any:
-    return await database_sync_to_async(function)(*arguments, **given)
+async def run_sync(function: Callable[..., Any], *arguments: Any, **kwargs: Any) -> Any:
+    return await database_sync_to_async(function)(*arguments, **kwargs)
 
 
-def record(network: Any, kind: str, count: int = 1, **given: Any) -> None:
+def record(network: Any, kind: str, count: int = 1, **kwargs: Any) -> None:
     for _number in range(count):
         with transaction.atomic():
-            events.record(network, kind, {}, **given)
+            events.record(network, kind, {}, **kwargs)
 
 
 class Socket:
@@ -67,7 +67,7 @@ class Socket:
         await self.end.send_input({"type": "websocket.disconnect", "code": 1000})
         await self.end.wait(PATIENCE)
 
-    async def say(self, text: str | None = None, raw: bytes | None = None) -> None:
+    async def send(self, text: str | None = None, raw: bytes | None = None) -> None:
         await self.end.send_input({"type": "websocket.receive", "text": text, "bytes": raw})
 
     async def frame(self, within: float = PATIENCE) -> dict[str, Any]:
@@ -91,11 +91,11 @@ class Socket:
 
     async def closing(self, within: float = PATIENCE) -> tuple[int, int]:
         """Return the code in the last frame and the code of the close itself; frames before it are ignored."""
-        said = 0
+        result = 0
         while (message := await self.end.receive_output(within))["type"] == "websocket.send":
             frame = json.loads(message["text"])
-            said = frame["code"] if frame["type"] == "closed" else said
-        return said, message["code"]
+            result = frame["code"] if frame["type"] == "closed" else result
+        return result, message["code"]
 
 
 def desk_of(user: Any, session: str = "") -> Any:

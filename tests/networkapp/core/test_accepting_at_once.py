@@ -18,6 +18,7 @@ from networkapp.models import AdministratorInvitation, Capacity, Invitation, Net
 from networkapp.networks.actions import invitations, seats
 from networkapp.networks.actions.invitations import InvitedSeat
 from tests.factories.networks import NetworkFactory, SeatFactory, site_administrator
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 ADDRESS = "ada@example.org"
@@ -42,7 +43,7 @@ class NothingStored(SiteAccounts):
         raise IntegrityError(email)
 
 
-@pytest.fixture
+@world
 def network() -> Network:
     Collection.get_first_root_node() or Collection.add_root(name="Root")
     made: Network = NetworkFactory(slug="joint")
@@ -56,8 +57,8 @@ def invite(network: Network, capacity: Capacity) -> Invitation:
 
 
 def invite_administrator(_network: Network) -> AdministratorInvitation:
-    given = {"user": site_administrator(), "base_url": BASE}
-    return administration.invite_administrator(address=ADDRESS, language="en", **given)
+    fields = {"user": site_administrator(), "base_url": BASE}
+    return administration.invite_administrator(address=ADDRESS, language="en", **fields)
 
 
 def at_once(*acts: Callable[[], Any]) -> list[str]:

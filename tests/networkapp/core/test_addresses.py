@@ -34,8 +34,8 @@ def shown(request: HttpRequest) -> HttpResponse:
 def of_plugin(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """Return a copy of the view as if a plugin had defined it."""
 
-    def own(request: HttpRequest, **given: Any) -> HttpResponse:
-        return view(request, **given)
+    def own(request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return view(request, **kwargs)
 
     own.__module__ = "evaluation.views.example"
     return own

@@ -59,8 +59,8 @@ def test_rights_are_granted_before_django_has_created_the_permissions(db: None, 
 def test_only_active_members_of_the_group_and_superusers_are_site_administrators(db: None) -> None:
     gone = site_administrator(is_active=False)
     root = User.objects.create_superuser("root@example.org")
-    asked = [site_administrator(), root, gone, UserFactory(), SeatFactory(capacity="secretariat").user]
-    assert [is_site_administrator(user) for user in asked] == [True, True, False, False, False]
+    result = [site_administrator(), root, gone, UserFactory(), SeatFactory(capacity="secretariat").user]
+    assert [is_site_administrator(user) for user in result] == [True, True, False, False, False]
 
 
 def test_site_administrator_enters_the_admin_without_access_to_accounts_groups_and_pages(

@@ -23,11 +23,12 @@ from tests.factories.discussion import add_message, start_topic
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.library import organisation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 ROOT = "/api/v1"
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     return NetworkFactory(slug="joint", visibility="public")
 
@@ -102,16 +103,16 @@ def test_api_has_no_interactive_documentation_page(client: Client, db: None) -> 
 def test_messages_after_a_sequence_number_are_ordered_and_say_if_there_are_more(client: Client, joint: Network) -> None:
     chair = SeatFactory(network=joint, offices=["chair"])
     topic = start_topic(chair, body="**First** <script>")
-    said = [topic.messages.get(), add_message(topic, chair, "Second"), add_message(topic, chair, "Third")]
+    result = [topic.messages.get(), add_message(topic, chair, "Second"), add_message(topic, chair, "Third")]
     client.force_login(chair.user)
     path = f"{ROOT}/networks/joint/topics/{topic.pk}/messages/"
     page = client.get(path, {"limit": 2}).json()
-    assert ([row["id"] for row in page["items"]], page["more"]) == ([said[0].pk, said[1].pk], True)
+    assert ([row["id"] for row in page["items"]], page["more"]) == ([result[0].pk, result[1].pk], True)
     assert page["items"][0]["body"] == "**First** <script>"
     assert page["items"][0]["html"] == "<p><strong>First</strong> &lt;script&gt;</p>\n"
     assert page["items"][0]["offices"] == ["chair"]
     rest = client.get(path, {"after": page["items"][-1]["sequence"]}).json()
-    assert ([row["id"] for row in rest["items"]], rest["more"]) == ([said[2].pk], False)
+    assert ([row["id"] for row in rest["items"]], rest["more"]) == ([result[2].pk], False)
 
 
 @pytest.mark.parametrize("how", ["withdrawn_at", "hidden_at"])
@@ -228,11 +229,11 @@ def test_api_gives_the_newest_version_of_attachments_and_none_of_a_hidden_messag
     Message.objects.filter(pk=sealed.pk).update(withdrawn_at=timezone.now())
     client.force_login(chair.user)
     answer = client.get(f"{ROOT}/networks/joint/topics/{topic.pk}/messages/")
-    [[told], nothing] = [message["attachments"] for message in answer.json()["items"]]
-    assert (told["id"], told["name"], told["version"], told["sha256"]) == (newest.pk, "Second.pdf", 2, newest.sha256)
+    [[data], nothing] = [message["attachments"] for message in answer.json()["items"]]
+    assert (data["id"], data["name"], data["version"], data["sha256"]) == (newest.pk, "Second.pdf", 2, newest.sha256)
     assert nothing == []
     assert "Quetzal" not in answer.content.decode()
-    file = client.get(told["url"])
+    file = client.get(data["url"])
     assert (file["Content-Type"], b"".join(file.streaming_content)) == ("application/pdf", PDF)  # type: ignore[attr-defined]
 
 

@@ -1,74 +1,17 @@
 """Books: one HTML as PDF/UA, EPUB and DOCX, with document features instead of page features."""
 
 import re
-from datetime import UTC, datetime
 from io import BytesIO
-from typing import Any
 from xml.etree.ElementTree import fromstring
 from zipfile import ZIP_STORED, ZipFile
 
-import pypandoc
 import pytest
 from PIL import Image
 
-from networkapp.documents.book.book import READ, Book, BookChapter, BookSection, BookTerm, make_book
-from networkapp.documents.book.sections import BookLabels, BookSettings, render_section
+from networkapp.documents.book.book import BookChapter, BookSection, BookTerm, make_book
+from networkapp.documents.book.sections import render_section
 from networkapp.documents.convert import ConversionError, DocumentFormat
-from networkapp.handbooks.word_import.reader.reading import read_word
-from networkapp.text.html_text import with_cell_lines
-from tests.factories.word import html as html_of
-
-WORDS = BookLabels(
-    figure="Figure %(number)s.",
-    table="Table %(number)s.",
-    part_of_table="(columns %(first)s to %(last)s of %(of)s)",
-    column_of_table="(column %(first)s of %(of)s)",
-    picture="[Picture: %(words)s]",
-    sources="Legal sources",
-)
-NOTE = (
-    '<section class="margin-note footnote" id="fn-s1-1"><h3><span>Note 1</span></h3><p>Said in 2009.</p>'
-    '<a class="footnote-back" href="#fnref-s1-1">↩</a></section>'
-)
-SIGN = '<sup class="footnote-ref" id="fnref-s1-1"><a href="#fn-s1-1" role="doc-noteref">1</a></sup>'
-
-
-def picture(wide: int = 30, high: int = 20, form: str = "PNG") -> bytes:
-    told = BytesIO()
-    Image.new("RGB", (wide, high), "teal").save(told, form)
-    return told.getvalue()
-
-
-def book(html: str = "<p>Text</p>", **fields: Any) -> Book:
-    section = BookSection(number="1.1", title="First", anchor="s1", law="Law as of 1 May 2026", html=html)
-    values: dict[str, Any] = {
-        "title": "Handbook", "standfirst": "To read.", "language": "en", "network": "Joint network",
-        "site": "Alpine & Baltic networks",
-        "edition": "edition 2026-05", "facts": [("Edition", "2026-05"), ("Hash", "ab12")],
-        "chapters": [BookChapter(number=1, title="One", standfirst="", sections=[section])],
-        "contents": "Contents", "about": "About this file", "glossary": "Words used", "words": WORDS,
-        "dated": datetime(2026, 5, 1, tzinfo=UTC), "identifier": "https://networks.example/1/",
-    }  # fmt: skip
-    return Book(**values | fields)
-
-
-def setting(form: DocumentFormat = DocumentFormat.EPUB, **fields: Any) -> BookSettings:
-    values: dict[str, Any] = {"language": "en", "words": WORDS, "find": lambda href: href, "pictures": ()}
-    return BookSettings(form=form, **values | fields)
-
-
-def parts(package: bytes) -> dict[str, str]:
-    with ZipFile(BytesIO(package)) as opened:
-        return {name: opened.read(name).decode(errors="replace") for name in opened.namelist()}
-
-
-def words_in(package: bytes) -> str:
-    return " ".join(parts(package).values())
-
-
-def pages(pdf: bytes) -> int:
-    [count] = re.findall(rb"/Type/Pages/Count (\d+)", pdf)
-    return int(count)
+from tests.networkapp.core.book_files import NOTE, SIGN, book, pages, parts, picture, setting, words_in
 
 
 @pytest.mark.parametrize("language", ["it", "sl", "lld", "hsb", "sr-latn", "pt-br"])
@@ -143,10 +86,10 @@ def test_file_names_the_network_as_author_and_the_site_as_publisher() -> None:
 
 @pytest.mark.parametrize("form", [DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX])
 def test_same_book_gives_identical_bytes_and_reports_progress(form: DocumentFormat) -> None:
-    told: list[int] = []
-    first = make_book(book=book(), form=form, tell=lambda: told.append(1))
+    notified: list[int] = []
+    first = make_book(book=book(), form=form, report_progress=lambda: notified.append(1))
     assert make_book(book=book(), form=form) == first
-    assert len(told) == 2
+    assert len(notified) == 2
 
 
 def test_footnotes_are_placed_at_their_marks_and_unmarked_ones_at_the_end_of_the_text() -> None:
@@ -216,122 +159,6 @@ def test_large_picture_is_scaled_down_and_one_over_100_megapixels_is_not_opened(
     with ZipFile(BytesIO(made)) as opened, Image.open(BytesIO(opened.read("EPUB/media/file0.png"))) as kept:
         assert kept.size == (1600, 1000)
     assert "[Picture: A map]" in words_in(make_book(book=book(html, pictures={"/p": larger}), form=DocumentFormat.EPUB))
-
-
-def test_table_of_sixty_columns_is_split_into_nine_that_repeat_the_first_column() -> None:
-    head = "".join(f"<th>H{n}</th>" for n in range(60))
-    cells = "".join(f"<td>{n}</td>" for n in range(60))
-    html = f"<table><caption>Counts</caption><thead><tr>{head}</tr></thead><tbody><tr>{cells}</tr></tbody></table>"
-    made = render_section(html, level=1, setting=setting())
-    captions = re.findall(r"<caption>([^<]*)</caption>", made)
-    assert (captions[0], captions[-1]) == (
-        "Table 1. Counts (columns 2 to 8 of 60)",
-        "Table 1. Counts (columns 58 to 60 of 60)",
-    )
-    tables = re.findall(r"<table>.*?</table>", made)
-    assert len(tables) == len(captions) == 9
-    assert all(table.count("<th>H0</th>") == table.count("<td>0</td>") == 1 for table in tables)
-    shown = re.findall(r"<td>(\d+)</td>", made)
-    assert sorted({int(n) for n in shown}) == list(range(60))
-
-
-def test_last_part_of_a_split_table_can_have_one_column_besides_the_first() -> None:
-    head = "".join(f"<th>H{n}</th>" for n in range(16))
-    made = render_section(f"<table><caption>Counts</caption><tr>{head}</tr></table>", level=1, setting=setting())
-    assert re.findall(r"<caption>([^<]*)</caption>", made)[-1] == "Table 1. Counts (column 16 of 16)"
-
-
-def test_caption_with_a_number_gets_no_second_one_and_counting_continues() -> None:
-    words = ("Figure 7: Doors", "Windows", "Figures of 2024")
-    html = "".join(
-        f'<figure><img src="/p" alt="Shown"><figcaption>{caption}</figcaption></figure>' for caption in words
-    )
-    html += (
-        "<table><caption>Table 3 – Counts</caption><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
-    )
-    made = render_section(html, level=1, setting=setting(pictures=["/p"]))
-    assert re.findall(r"<(?:em|caption|figcaption)>([^<]*)<", made) == [
-        "Figure 7: Doors",
-        "Figure 2. Windows",
-        "Figure 3. Figures of 2024",
-        "Table 3 – Counts",
-    ]
-
-
-def test_table_without_a_header_gets_its_first_row_as_header() -> None:
-    html = "<table><tbody><tr><td>Who</td></tr><tr><td>Police</td></tr></tbody></table>"
-    made = render_section(html, level=1, setting=setting())
-    assert made == (
-        "<table><thead><tr><th>Who</th></tr></thead><tbody><tr><td>Police</td></tr></tbody></table>"
-    )  # fmt: skip
-
-
-def test_typst_markdown_and_html_commands_in_texts_stay_text_in_every_format() -> None:
-    typst = '#import "@preview/x:1.0.0" #read("/etc/passwd") $x$ *b* \\ @ref &lt;label&gt; `raw` {{ x }} [^1] $$'
-    html = f"<p>{typst}</p><p>= no heading</p><p>- no list</p><script>no()</script><p><a href='javascript:no()'>j</a>"
-    for form in (DocumentFormat.PDF, DocumentFormat.EPUB, DocumentFormat.DOCX):
-        made = make_book(book=book(html, title=f"# {typst}", facts=[(typst, typst)]), form=form)
-        if form is not DocumentFormat.PDF:
-            assert "no()" not in words_in(made)
-            assert "read(&quot;/etc/passwd&quot;)" in words_in(made) or 'read("/etc/passwd")' in words_in(made)
-        assert b"root:" not in made
-
-
-def test_text_in_other_languages_and_right_to_left_text_is_marked() -> None:
-    html = '<p lang="ru">Привет</p><p>שלום עולם</p><p>A <span lang="de">Wort</span></p>'
-    made = render_section(html, level=1, setting=setting())
-    assert made == (
-        '<div lang="ru"><p>Привет</p></div><div dir="rtl"><p>שלום עולם</p></div><p>A <span lang="de">Wort</span></p>'
-    )
-    assert 'data-typst:text:lang="&quot;ru&quot;"' in render_section(html, level=1, setting=setting(DocumentFormat.PDF))
-    assert b"<pdfuaid:part>1" in make_book(book=book(html), form=DocumentFormat.PDF)
-
-
-CELLS = """<table><thead><tr><th>Who</th><th>What</th></tr></thead>
-<tbody><tr><td>Police\nLabour inspectors</td><td>x</td></tr></tbody></table>"""
-
-
-@pytest.mark.parametrize("form", [DocumentFormat.EPUB, DocumentFormat.DOCX])
-def test_line_breaks_in_cells_and_quotations_are_kept(form: DocumentFormat) -> None:
-    html = with_cell_lines(CELLS) + "<blockquote>Said<br/>twice</blockquote>"
-    told = words_in(make_book(book=book(html), form=form))
-    if form is DocumentFormat.EPUB:
-        assert "Police<br />\nLabour inspectors" in told
-        assert re.search(r"<blockquote>\s*(?:<p>)?Said<br />\s*twice", told)
-    else:
-        assert re.search(r"Police</w:t></w:r><w:r><w:br ?/></w:r><w:r><w:t[^>]*>Labour inspectors", told)
-        assert re.search(r'<w:pStyle w:val="BlockText" ?/></w:pPr><w:r><w:t[^>]*>Said', told)
-
-
-def test_pdf_shows_line_breaks_in_cells_and_quotations() -> None:
-    body = pypandoc.convert_text(
-        render_section(
-            with_cell_lines(CELLS) + "<blockquote>Said</blockquote>", level=1, setting=setting(DocumentFormat.PDF)
-        ),
-        "typst",
-        format=READ,
-    )
-    assert re.search(r"Police \\\n\s*Labour inspectors", body)
-    assert "#quote(block: true)[" in body
-    assert make_book(book=book(with_cell_lines(CELLS)), form=DocumentFormat.PDF).startswith(b"%PDF")
-
-
-def test_quotation_exported_as_docx_is_imported_as_a_quotation() -> None:
-    made = make_book(book=book("<p>x</p><blockquote>Said</blockquote>"), form=DocumentFormat.DOCX)
-    assert "<blockquote>Said</blockquote>" in html_of(read_word(made))
-
-
-def test_very_long_words_can_break_in_pdf() -> None:
-    word = "x" * 400
-    made = render_section(f"<p>{word}</p>", level=1, setting=setting(DocumentFormat.PDF))
-    assert max(map(len, made.split("\u200b"))) < 20
-    assert made.replace("\u200b", "") == f"<p>{word}</p>"
-    assert render_section(f"<p>{word}</p>", level=1, setting=setting()) == f"<p>{word}</p>"
-
-
-def test_characters_without_a_font_do_not_break_the_pdf() -> None:
-    made = make_book(book=book("<p>Да 👍 שלום</p>"), form=DocumentFormat.PDF)
-    assert b"<pdfuaid:part>1" in made
 
 
 def test_chapter_of_500_sections_is_created_as_pdf() -> None:

@@ -12,7 +12,7 @@ from pypdf import PdfReader
 from networkapp.decisions.models import FollowUp
 from networkapp.decisions.overviews import follow_up_brief_part
 from networkapp.errors import NotAllowed, Refused
-from networkapp.inquiries.overviews import unanswered
+from networkapp.inquiries.overviews import inquiries_without_answer
 from networkapp.models import BriefText, Delegation, Network
 from networkapp.overviews.contacts import contacts_part
 from networkapp.overviews.country_briefs import OPENING, brief_file, find_brief, write_brief
@@ -20,19 +20,20 @@ from networkapp.registry.overviews import Overview, OverviewKind
 from tests.factories.decisions import adopt
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def network() -> Network:
     network: Network = NetworkFactory(slug="joint")
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     return network
 
 
-def seat_in(network: Network, code: str = "XA", **given: Any) -> Any:
-    return SeatFactory(network=network, delegation=DelegationFactory(code=code), **given)
+def seat_in(network: Network, code: str = "XA", **kwargs: Any) -> Any:
+    return SeatFactory(network=network, delegation=DelegationFactory(code=code), **kwargs)
 
 
 def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegation: Any = None) -> BriefText | None:
@@ -44,7 +45,11 @@ def write(seat: Any, text: str, base: int = 0, section: str = OPENING, delegatio
 
 def lines_of(reader: Any, country: str = "xa") -> dict[str, tuple[str, ...]]:
     overview = Overview(kind=OverviewKind.BRIEF, reader=reader, country=country.upper(), limit=None)
-    parts = (part for source in (unanswered, follow_up_brief_part, contacts_part) for part in source(overview=overview))
+    parts = (
+        part
+        for source in (inquiries_without_answer, follow_up_brief_part, contacts_part)
+        for part in source(overview=overview)
+    )
     return {part.key: part.lines for part in parts}
 
 
@@ -55,7 +60,11 @@ def test_delegation_edits_its_briefing_and_earlier_texts_are_stored(network: Net
     brief = find_brief(network="joint", country="xa", user=seat_in(network, "XB").user)
     part = brief.part(OPENING)
     assert part is not None
-    assert (part.text, part.said and part.said.seat, brief.finishes) == ("Ask about hotlines first.", adviser, False)
+    assert (part.text, part.stored and part.stored.seat, brief.finishes) == (
+        "Ask about hotlines first.",
+        adviser,
+        False,
+    )
     assert [text.text for text in BriefText.objects.order_by("number")] == [
         "Ask about hotlines.", "Ask about hotlines first.",
     ]  # fmt: skip
@@ -74,9 +83,9 @@ def test_unchanged_or_outdated_text_of_a_briefing_is_not_saved(network: Network)
     assert BriefText.objects.get().text == "One."
 
 
-@pytest.mark.parametrize("given", [{"code": "XB"}, {"capacity": "observer"}, {"capacity": "government"}])
-def test_other_delegations_and_roles_cannot_edit_the_briefing(network: Network, given: dict[str, str]) -> None:
-    other = seat_in(network, **given)
+@pytest.mark.parametrize("fields", [{"code": "XB"}, {"capacity": "observer"}, {"capacity": "government"}])
+def test_other_delegations_and_roles_cannot_edit_the_briefing(network: Network, fields: dict[str, str]) -> None:
+    other = seat_in(network, **fields)
     with pytest.raises(NotAllowed):
         write(other, "Mine.", delegation=DelegationFactory(code="XA"))
     assert not BriefText.objects.exists()

@@ -27,8 +27,8 @@ LEFT, RIGHT, TITLE_FROM, TITLE_TO, TITLE_TO_WITH_BANDS = 72, 1128, 218, 518, 428
 
 
 def drawn(title: str, language: str = "en", **more: Any) -> Image.Image:
-    given = {"site": "Networks", "over": "", "under": "", **more}
-    return Image.open(BytesIO(draw_card(CardText(title=title, language=language, **given).facts))).convert("RGB")
+    fields = {"site": "Networks", "over": "", "under": "", **more}
+    return Image.open(BytesIO(draw_card(CardText(title=title, language=language, **fields).facts))).convert("RGB")
 
 
 def is_empty(picture: Image.Image, box: tuple[int, int, int, int]) -> bool:

@@ -65,8 +65,8 @@ def test_word_document_is_a4_with_tables_as_wide_as_the_page() -> None:
 
 
 def test_same_content_gives_an_identical_docx() -> None:
-    given = {"title": "Report", "site": "", "language": "en", "form": DocumentFormat.DOCX, "dated": DAY}
-    made = [make_document(html=TABLE, **given) for _time in range(2)]
+    fields = {"title": "Report", "site": "", "language": "en", "form": DocumentFormat.DOCX, "dated": DAY}
+    made = [make_document(html=TABLE, **fields) for _time in range(2)]
     assert made[0] == made[1]
 
 

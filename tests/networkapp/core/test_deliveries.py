@@ -13,33 +13,34 @@ from django.utils import timezone
 from networkapp import registry
 from networkapp.discussion.models import Topic
 from networkapp.discussion.notices import notify_about_message, notify_missed
-from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Notification, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.registry import DeskItem
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     began = timezone.now() - timedelta(days=1)
     user = UserFactory(time_zone="UTC")
     return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"), user=user, starts_at=began)
 
 
-@pytest.fixture
+@world
 def topic(author: Seat) -> Topic:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
 
 def deliver_message(seat: Seat, topic: Topic, author: Seat) -> Delivery:
-    wants(seat, Rhythm.AT_ONCE)
+    wants(seat, EmailFrequency.AT_ONCE)
     notify_about_message.call(add_message(topic, author).pk)
     found: Delivery = Delivery.objects.get(user=seat.user)
     return found
@@ -131,7 +132,7 @@ def test_e_mail_is_sent_again_only_if_the_server_surely_did_not_accept_it(
 def test_digest_that_failed_because_of_the_database_is_sent_later(
     topic: Topic, author: Seat, reader: Seat, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(topic.messages.get().pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
 
@@ -161,7 +162,7 @@ def test_other_e_mails_wait_while_the_server_is_unreachable_without_using_up_tri
 ) -> None:
     second = SeatFactory(network=author.network)
     for seat in (reader, second):
-        wants(seat, Rhythm.AT_ONCE)
+        wants(seat, EmailFrequency.AT_ONCE)
     server.opening = TimeoutError("black hole")
     Delivery.objects.all().delete()
     notify_about_message.call(add_message(topic, author).pk)
@@ -197,7 +198,7 @@ def test_e_mail_retried_during_quiet_hours_waits_until_they_end(topic: Topic, au
     deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", tries=0, due_at=timezone.now())
-    wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59, 59))
+    wants(reader, EmailFrequency.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59, 59))
     deliver.call(Delivery.objects.get().pk)
     delivery = Delivery.objects.get()
     assert (mail.outbox, delivery.state, delivery.tries, delivery.due_at > timezone.now()) == ([], "waiting", 0, True)
@@ -208,7 +209,7 @@ def test_immediate_e_mail_becomes_part_of_a_digest_chosen_meanwhile(topic: Topic
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", due_at=timezone.now())
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     due_again()
     assert (mail.outbox, Delivery.objects.get().state) == ([], "dropped")
     for _time in range(2):
@@ -235,7 +236,7 @@ def test_missed_notifications_are_created_once_by_the_scheduler(topic: Topic, au
 def test_clock_that_jumps_forth_and_back_sends_no_digest_twice(
     topic: Topic, author: Seat, reader: Seat, jump: timedelta
 ) -> None:
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     now = timezone.now()
     notify_about_message.call(topic.messages.get().pk)
     Notification.objects.update(told_at=now - timedelta(days=2))

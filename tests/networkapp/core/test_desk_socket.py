@@ -24,17 +24,17 @@ from tests.networkapp.core.sockets import PATIENCE, desk_of, run_sync
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def seat_in_same_network(seat: Seat, **given: Any) -> Seat:
-    return SeatFactory(network=seat.network, delegation=seat.delegation, **given)
+def seat_in_same_network(seat: Seat, **kwargs: Any) -> Seat:
+    return SeatFactory(network=seat.network, delegation=seat.delegation, **kwargs)
 
 
-async def shows(page: Any, topic: Topic | None = None, number: int = 0, told: int | None = None) -> bool:
+async def shows(page: Any, topic: Topic | None = None, number: int = 0, expected: int | None = None) -> bool:
     """Return whether the page reaches this number of unread messages; intermediate states are ignored."""
     wanted = {
         "type": "waiting",
         "topics": {str(topic.pk): number} if topic else {},
         "networks": {topic.network.slug: 1} if topic else {},
-        "notifications": number if told is None else told,
+        "notifications": number if expected is None else expected,
     }
     async with asyncio.timeout(PATIENCE):
         while await page.frame() != wanted:
@@ -62,7 +62,7 @@ async def test_reading_and_marking_as_unread_is_shown_on_the_users_other_devices
         for page in (phone, laptop):
             assert await shows(page, topic, 1)
         await run_sync(mark_all_seen, user=reader.user)
-        assert await shows(laptop, topic, 1, told=0)
+        assert await shows(laptop, topic, 1, expected=0)
 
 
 async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -> None:
@@ -73,7 +73,7 @@ async def test_new_or_ended_seat_changes_the_counts_and_keeps_the_connection() -
         assert await shows(page, topic, 1)
         await run_sync(end_seat, seat=reader, user=clerk.user)
         assert await shows(page)
-        await page.say('{"type":"ping"}')
+        await page.send('{"type":"ping"}')
         assert await page.frame() == {"type": "pong"}
 
 
@@ -111,15 +111,15 @@ async def test_burst_of_messages_is_counted_once_per_half_second(monkeypatch: An
     writer = await run_sync(SeatFactory)
     reader = await run_sync(seat_in_same_network, writer)
     topic = await run_sync(start_topic, writer)
-    asked: list[int] = []
+    requests: list[int] = []
     original = user_channel._counters_and_state
-    monkeypatch.setattr(user_channel, "_counters_and_state", lambda *given: asked.append(given[0]) or original(*given))
+    monkeypatch.setattr(user_channel, "_counters_and_state", lambda *args: requests.append(args[0]) or original(*args))
     async with desk_of(reader.user) as page:
         assert await shows(page, topic, 1)
         for _number in range(12):
             await run_sync(add_message, topic, writer)
         assert await shows(page, topic, 13)
-    assert len(asked) <= 4
+    assert len(requests) <= 4
 
 
 async def test_message_read_on_the_desk_before_its_count_is_sent_leaves_no_count() -> None:
@@ -139,7 +139,7 @@ async def test_message_read_on_the_desk_before_its_count_is_sent_leaves_no_count
 async def test_invalid_frames_close_the_desk_connection() -> None:
     seat = await run_sync(SeatFactory)
     async with desk_of(seat.user) as page:
-        await page.say("x" * 2000)
+        await page.send("x" * 2000)
         assert await page.closing() == (4400, 4400)
 
 
@@ -150,8 +150,8 @@ class TestWaiting:
         reader = SeatFactory()
         topic, theirs = start_topic(seat_in_same_network(reader)), start_topic(bait)
         ReadMark.objects.create(user=reader.user, topic=theirs, sequence=0)
-        told = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
-        Notification.objects.create(user=reader.user, kind="message", **told)
+        fields = {"network": bait.network, "topic": theirs, "message": theirs.messages.get(), "key": "bait"}
+        Notification.objects.create(user=reader.user, kind="message", **fields)
         mine = {topic.pk: 1}
         assert unread_counts(person=reader.user.pk) == UnreadCounts(
             topics=mine, networks={reader.network.slug: 1}, notifications=0

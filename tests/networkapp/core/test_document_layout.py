@@ -23,17 +23,17 @@ def table(rows: int, cell: str) -> str:
     return f"<h2>Table</h2><table><thead><tr><th>Row</th><th>Text</th></tr></thead><tbody>{body}</tbody></table>"
 
 
-def made(html: str, form: DocumentFormat, **given: bool) -> bytes:
-    return make_document(html=html, title="Title of it", site="A site", language="de", form=form, **given)
+def made(html: str, form: DocumentFormat, **kwargs: bool) -> bytes:
+    return make_document(html=html, title="Title of it", site="A site", language="de", form=form, **kwargs)
 
 
-def pages_of(html: str, **given: bool) -> list[str]:
-    read = pypdf.PdfReader(io.BytesIO(made(html, DocumentFormat.PDF, **given)))
+def pages_of(html: str, **kwargs: bool) -> list[str]:
+    read = pypdf.PdfReader(io.BytesIO(made(html, DocumentFormat.PDF, **kwargs)))
     return [" ".join(page.extract_text().split()) for page in read.pages]
 
 
-def docx_part(html: str, name: str, **given: bool) -> str:
-    with zipfile.ZipFile(io.BytesIO(made(html, DocumentFormat.DOCX, **given))) as package:
+def docx_part(html: str, name: str, **kwargs: bool) -> str:
+    with zipfile.ZipFile(io.BytesIO(made(html, DocumentFormat.DOCX, **kwargs))) as package:
         return package.read(name).decode()
 
 

@@ -229,8 +229,8 @@ def test_dossier_for_other_delegations_contains_neither_withheld_words_nor_embar
         assert '<span class="withheld">[withheld: Names persons]</span>' in page
         assert not any(words in page for words in ("Quetzals", PASS_ON, "embargo", "Embargo until"))
         assert client.get(reverse("networkapp:dossier", args=[f"reply-{later.pk}"])).status_code == 404
-        asked = client.get(reverse("networkapp:dossier", args=[f"parliamentcase-{later.case.pk}"])).content.decode()
-        assert not any(words in asked for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
+        html = client.get(reverse("networkapp:dossier", args=[f"parliamentcase-{later.case.pk}"])).content.decode()
+        assert not any(words in html for words in ("Quetzals", PASS_ON, "embargo", "2099", "answered"))
     dossier = dossier_of(key=f"reply-{reply.pk}", user=other)
     made = text_of(dossier_file(dossier=dossier, user=other, address="https://a.example/"))
     assert "Of them [withheld: Names persons] went home." in made
@@ -259,10 +259,10 @@ def test_amendments_are_in_the_dossier_with_text_reason_and_result() -> None:
     assert (why.words, why.quote) == (amendment.reason, True)
 
 
-def ended(network: Network, **given: Any) -> Procedure:
+def ended(network: Network, **kwargs: Any) -> Procedure:
     """Return a procedure that has ended after an objection."""
     chair = SeatFactory(network=network, offices=["chair"])
-    procedure = put_to(propose(chair), **given)
+    procedure = put_to(propose(chair), **kwargs)
     state(procedure, "XB", Stance.OBJECT, "Quetzals fly too far.", counter_text="Within a year.")
     record_result(procedure=procedure)
     procedure.refresh_from_db()

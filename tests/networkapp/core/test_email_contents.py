@@ -10,27 +10,28 @@ from django.utils import timezone
 
 from networkapp.discussion.models import Topic, TopicShare
 from networkapp.discussion.notices import notify_about_message
-from networkapp.models import Notification, Rhythm, Seat
+from networkapp.models import EmailFrequency, Notification, Seat
 from networkapp.notifications.deliveries import make_digests, send_due
 from tests.factories.attachments import attach
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     began = timezone.now() - timedelta(days=1)
     user = UserFactory(time_zone="UTC")
     return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"), user=user, starts_at=began)
 
 
-@pytest.fixture
+@world
 def topic(author: Seat) -> Topic:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
@@ -51,7 +52,7 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
     home = start_topic(guests, "Shelters", "Narwhal")
     TopicShare.objects.create(topic=home, network=author.network, shared_by=guests)
     writer = SeatFactory(network=guests.network)
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(add_message(home, writer).pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
     what(home, reader)
@@ -68,7 +69,7 @@ def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
 ) -> None:
     other = SeatFactory(network=NetworkFactory(slug="other", emails_carry_text=True), user=reader.user)
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
@@ -81,15 +82,15 @@ def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
     topic: Topic, author: Seat, reader: Seat, settings: Any
 ) -> None:
     settings.NETWORKAPP_BASE_URL = "https://networks.example"
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     message = add_message(topic, author, body="@XB, see [this](/handbooks/) and [that](//else.example/).")
     attach(message, "minutes.pdf")
     notify_about_message.call(message.pk)
     send_due(now=timezone.now())
     text, html = mail.outbox[-1].body, mail.outbox[-1].alternatives[0][0]
-    for said in (text, html):
-        assert "mentions you" in said
-        assert "minutes.pdf" in said
+    for item in (text, html):
+        assert "mentions you" in item
+        assert "minutes.pdf" in item
     assert '<a href="https://networks.example/handbooks/"' in html
     assert '<a href="//else.example/"' in html
 
@@ -97,7 +98,7 @@ def test_e_mail_names_mentions_and_attachments_and_links_to_the_site(
 def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
     topic: Topic, author: Seat, reader: Seat
 ) -> None:
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     for _message in range(102):
         notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
     Notification.objects.update(told_at=timezone.now() - timedelta(days=2))

@@ -50,7 +50,7 @@ def test_sequence_has_no_gaps_with_simultaneous_and_failing_writes() -> None:
 def test_signal_is_sent_after_commit_and_its_failure_undoes_nothing() -> None:
     network, heard = NetworkFactory(), []
 
-    def listen(event: Event, **given: Any) -> None:
+    def listen(event: Event, **kwargs: Any) -> None:
         heard.append((event.sequence, connection.in_atomic_block))
         raise RuntimeError
 
@@ -68,43 +68,43 @@ def test_signal_is_sent_after_commit_and_its_failure_undoes_nothing() -> None:
 class FailingLayer(BaseChannelLayer):
     """Fails, and counts its calls."""
 
-    asked = 0
+    calls = 0
 
     async def group_send(self, group: str, message: dict[str, object]) -> None:
-        FailingLayer.asked += 1
+        FailingLayer.calls += 1
         raise ConnectionError
 
 
 @pytest.mark.django_db(transaction=True)
 def test_signal_reaches_listeners_for_each_event_although_another_listener_fails(network: Network) -> None:
-    told: list[tuple[int, int]] = []
+    notified: list[tuple[int, int]] = []
 
-    def fail(**given: Any) -> None:
+    def fail(**kwargs: Any) -> None:
         raise RuntimeError("no")
 
-    def listen(network: Network, event: Event, **given: Any) -> None:
-        told.append((network.pk, event.sequence))
+    def listen(network: Network, event: Event, **kwargs: Any) -> None:
+        notified.append((network.pk, event.sequence))
 
     event_recorded.connect(fail)
     event_recorded.connect(listen)
     try:
         with transaction.atomic():
             made = events.record_bulk(network, "topic.moved", [{"topic": 1}, {"topic": 2}], user=None)
-            assert told == []
+            assert notified == []
     finally:
         event_recorded.disconnect(fail)
         event_recorded.disconnect(listen)
-    assert told == [(network.pk, event.sequence) for event in made]
-    assert len(told) == 2
+    assert notified == [(network.pk, event.sequence) for event in made]
+    assert len(notified) == 2
 
 
 @pytest.mark.parametrize("inside", [True, False])
 def test_failing_channel_layer_undoes_nothing(transactional_db: None, settings: Any, inside: bool) -> None:
     settings.CHANNEL_LAYERS = {"default": {"BACKEND": f"{__name__}.FailingLayer"}}
-    FailingLayer.asked = 0
+    FailingLayer.calls = 0
     with transaction.atomic() if inside else nullcontext():
         events.notify_open_pages(range(1, 500))
-    assert FailingLayer.asked == 1
+    assert FailingLayer.calls == 1
 
 
 def test_event_is_read_only_by_its_audience(seat: Give) -> None:
@@ -118,8 +118,8 @@ def test_event_is_read_only_by_its_audience(seat: Give) -> None:
     events.record(network, "for.offices", {}, offices=["chair", "vice_chair"])
     events.record(network, "for.person", {}, person=expert.user)
 
-    def read(reader: Seat, **given: Any) -> list[str]:
-        return [event.kind for event in events.read_events(network, reader.user, **given)]
+    def read(reader: Seat, **kwargs: Any) -> list[str]:
+        return [event.kind for event in events.read_events(network, reader.user, **kwargs)]
 
     assert read(chair) == ["for.all", "for.offices"]
     assert read(substitute) == ["for.all", "for.delegation"]

@@ -25,6 +25,7 @@ from tests.factories.inquiries import make_open_inquiry
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.reported import approved, meeting_of
 from tests.factories.site import ALPINE, make_site
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ENGLISH, GERMAN = ALPINE["name"], ALPINE["names"]["de"]
@@ -56,7 +57,7 @@ def minutes(seat: Seat) -> bytes:
     return minutes_pdf(minutes=approved(meeting_of(seat.network)), user=seat.user, address="").content
 
 
-@pytest.fixture
+@world
 def seat() -> Seat:
     make_site(**ALPINE)
     delegation, network = DelegationFactory(code="XA"), NetworkFactory(slug="joint")
@@ -125,8 +126,8 @@ def test_pdf_of_a_decision_is_created_again_after_the_site_was_renamed(seat: Sea
 
 
 def test_site_name_with_markup_characters_is_printed_as_text() -> None:
-    given = {"html": "<p>Text</p>", "title": "Title", "language": "en"}
-    made = make_document(**given, site="A <b>&</b> #B", form=DocumentFormat.PDF)
+    fields = {"html": "<p>Text</p>", "title": "Title", "language": "en"}
+    made = make_document(**fields, site="A <b>&</b> #B", form=DocumentFormat.PDF)
     assert "Site: A <b>&</b> #B" in words_of_pdf(made)
-    nameless = words_of_pdf(make_document(**given, site="", form=DocumentFormat.PDF))
+    nameless = words_of_pdf(make_document(**fields, site="", form=DocumentFormat.PDF))
     assert ("Site" in nameless, "Text" in nameless) == (False, True)

@@ -100,13 +100,13 @@ def _reads_topics(user: Any) -> bool:
 def test_remembered_seats_give_the_same_rights_as_the_database(ask: Callable[[Any], Any]) -> None:
     people = _people()
     _open_cycles()
-    asked = {name: ask(user) for name, user in people.items()}
+    actual = {name: ask(user) for name, user in people.items()}
     remembered = {}
     for name, user in people.items():
         remember_seats(_request(user))
         remembered[name] = ask(user)
-    assert remembered == asked
-    assert asked["delegate, closed"] != asked["without a seat"]
+    assert remembered == actual
+    assert actual["delegate, closed"] != actual["without a seat"]
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD"])

@@ -16,6 +16,7 @@ from networkapp.networks.actions.invitations import InvitedSeat
 from networkapp.networks.invitation_mail import invited_zone, send_invitation
 from tests.emails import parts, words_of
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 ADDRESS = "ada@example.org"
 BASE = "https://networks.example"
@@ -24,14 +25,14 @@ EXPIRES = datetime(2026, 12, 13, 20, 0, tzinfo=UTC)
 Send = Callable[..., tuple[str, str, str]]
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     network = NetworkFactory(slug="joint", name="Joint network <of all>", purpose="Ends trafficking.")
     network.delegations.add(DelegationFactory(code="XA", time_zone="Europe/Helsinki"))
     return network
 
 
-@pytest.fixture
+@world
 def send(joint: Network) -> Send:
     """Return a function that sends an invitation with a known expiry and returns subject, text and HTML."""
     office = SeatFactory(network=joint, capacity="secretariat", delegation=None).user
@@ -40,8 +41,8 @@ def send(joint: Network) -> Send:
 
     def act(*, language: str = "en", name: str = "Ada", **place: Any) -> tuple[str, str, str]:
         offered = {"capacity": Capacity.MEMBER, "delegation": joint.delegations.get()} | place
-        given = {"network": joint, "email": ADDRESS, "user": office, "name": name, "language": language}
-        invitation = invitations.invite(place=InvitedSeat(**offered), base_url=BASE, **given)
+        fields = {"network": joint, "email": ADDRESS, "user": office, "name": name, "language": language}
+        invitation = invitations.invite(place=InvitedSeat(**offered), base_url=BASE, **fields)
         invitation.expires_at = EXPIRES
         send_invitation(invitation=invitation, token="secret", base_url=BASE)
         return parts(mail.outbox[-1])
@@ -54,7 +55,7 @@ def test_invitation_names_inviter_network_role_and_expiry(send: Send, joint: Net
     subject, text, html = send(offices=(Office.CHAIR, Office.RAPPORTEUR), ends_at=datetime(2027, 9, 30, 21, tzinfo=UTC))
     assert subject == "Joint network <of all>: your invitation"
     link = "https://networks.example/invitations/secret/"
-    said = [
+    expected = [
         "Dear Ada,",
         "Anna Berg invites you to join Joint network <of all>.",
         "Ends trafficking.",
@@ -67,8 +68,8 @@ def test_invitation_names_inviter_network_role_and_expiry(send: Send, joint: Net
         "This personal link works once, until 13 December 2026, 22:00 (UTC+2). "
         "If you were not expecting this e-mail, you can ignore it."
     )
-    assert [line for line in text.splitlines() if line] == [*said, "Accept invitation:", link, until]
-    assert words_of(html) == " ".join(["Invitation", *said, "Accept invitation", until])
+    assert [line for line in text.splitlines() if line] == [*expected, "Accept invitation:", link, until]
+    assert words_of(html) == " ".join(["Invitation", *expected, "Accept invitation", until])
     assert html.lstrip().startswith("<!doctype html>")
     assert f'<a href="{link}"' in html
 

@@ -19,13 +19,14 @@ from networkapp.networks.actions import invitations
 from networkapp.networks.actions.invitations import InvitationPageState, InvitedSeat
 from networkapp.networks.forms.delegations_editing import DomainsField
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 ADDRESS = "ada@example.org"
 BASE = "https://networks.example"
 LATER = timezone.now() + timedelta(days=400)
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     return make_joint()
 
@@ -47,9 +48,9 @@ def send(joint: Network, django_capture_on_commit_callbacks: Any) -> Callable[..
 
     def act(**fields: Any) -> tuple[Invitation, str]:
         place = {"capacity": Capacity.MEMBER, "delegation": DelegationFactory(code="XA")} | fields.pop("place", {})
-        given = {"network": joint, "email": ADDRESS, "user": by, "base_url": BASE} | fields
+        arguments = {"network": joint, "email": ADDRESS, "user": by, "base_url": BASE} | fields
         with django_capture_on_commit_callbacks(execute=True):
-            invitation = invitations.invite(place=InvitedSeat(**place), **given)
+            invitation = invitations.invite(place=InvitedSeat(**place), **arguments)
         return invitation, secret()
 
     return act
@@ -69,9 +70,9 @@ def account(email: str = ADDRESS) -> Any:
     return host_accounts().create(email, newcomer())
 
 
-def refusal(act: Callable[..., Any], **given: Any) -> str:
+def refusal(act: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(**given)
+        act(**kwargs)
     return refused.value.code
 
 
@@ -183,7 +184,7 @@ def test_accepting_an_invitation_creates_the_seat_with_its_offices_and_term(send
     invitation, _token = send(place={"offices": (Office.RAPPORTEUR,), "ends_at": LATER})
     seat = invitations.accept(invitation=invitation, user=account())
     assert (seat.capacity, seat.delegation.code, seat.ends_at) == ("member", "XA", LATER)
-    assert [held.office for held in seat.offices.all()] == ["rapporteur"]
+    assert [office.office for office in seat.offices.all()] == ["rapporteur"]
     assert seat.starts_at >= invitation.created_at
     assert Invitation.objects.get(pk=invitation.pk).state == State.ACCEPTED
 

@@ -50,8 +50,8 @@ def test_language_that_the_site_does_not_list_is_shown_by_its_name() -> None:
 
 
 def test_translation_language_must_differ_from_the_original() -> None:
-    given = [OtherLanguageForm({"language": typed}, original="it") for typed in ("Italian", "sl", "xx")]
-    assert [form.errors.get("language") for form in given] == [
+    items = [OtherLanguageForm({"language": typed}, original="it") for typed in ("Italian", "sl", "xx")]
+    assert [form.errors.get("language") for form in items] == [
         ["Choose a language other than the original."],
         None,
         ["There is no language “xx”. Enter a name or ISO 639 code, such as Italian, it or lld."],

@@ -27,8 +27,8 @@ def sheet(kind: int, name: bytes = b"Sheet1") -> bytes:
     return b"\x85\x00" + pack("<HIBB", 8 + len(name), 4711, 0, kind) + bytes([len(name), 0]) + name
 
 
-def field(said: str, encoding: str = "latin-1") -> bytes:
-    return f"\x13 {said} \x14seen\x15".encode(encoding)
+def field(text: str, encoding: str = "latin-1") -> bytes:
+    return f"\x13 {text} \x14seen\x15".encode(encoding)
 
 
 ACTIVE = {

@@ -24,7 +24,7 @@ class Answers(BaseHTTPRequestHandler):
     asked: list[str]
 
     def do_GET(self) -> None:
-        self.asked.append(f"{self.headers['Host']}{self.path}")
+        self.requested.append(f"{self.headers['Host']}{self.path}")
         code = 302 if self.path in MOVED else {"/act": 200, "/gone": 410, "/busy": 503}.get(self.path, 404)
         self.send_response(code)
         if self.path in MOVED:
@@ -37,7 +37,7 @@ class Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def server() -> Iterator[ThreadingHTTPServer]:
-    Answers.asked = []
+    Answers.requested = []
     made = ThreadingHTTPServer(("127.0.0.1", 0), Answers)
     thread = Thread(target=made.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
@@ -48,7 +48,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
 
 
 @pytest.mark.parametrize(
-    ("path", "state", "asked"),
+    ("path", "state", "criteria"),
     [
         ("/act", THERE, ["/act"]),
         ("/gone", NOWHERE, ["/gone"]),
@@ -63,7 +63,7 @@ def server() -> Iterator[ThreadingHTTPServer]:
     ],
 )
 def test_link_state_follows_from_the_response_of_the_address(
-    server: ThreadingHTTPServer, path: str, state: LinkState, asked: list[str]
+    server: ThreadingHTTPServer, path: str, state: LinkState, criteria: list[str]
 ) -> None:
     def reach(host: str, port: int) -> tuple[str, int]:
         """Resolve the parliament's host to the test server, and any other host as usual."""
@@ -71,7 +71,7 @@ def test_link_state_follows_from_the_response_of_the_address(
         return ("127.0.0.1", server.server_port) if name == "parliament.eu" else resolve_public_address(name, port)
 
     assert look_up(f"http://parliament.eu{path}", reach=reach) is state
-    assert Answers.asked == [f"parliament.eu{one}" for one in asked]
+    assert Answers.requested == [f"parliament.eu{one}" for one in criteria]
 
 
 @pytest.mark.parametrize(

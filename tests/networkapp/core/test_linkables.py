@@ -53,9 +53,9 @@ def test_topics_about_an_agenda_item_are_listed_only_to_their_readers() -> None:
     first, second = make_meeting(member.network, agenda=["One", "Two"]).agenda.all()
     topic = start_topic(member, about=first)
     keys = [first.pk, second.pk]
-    said = topics_about(kind="agendaitem", keys=keys, user=member.user)
-    assert said is not None
-    assert said.topics == {first.pk: [topic]}
+    result = topics_about(kind="agendaitem", keys=keys, user=member.user)
+    assert result is not None
+    assert result.topics == {first.pk: [topic]}
     other = topics_about(kind="agendaitem", keys=keys, user=stranger.user)
     assert other is not None
     assert other.topics == {}
@@ -124,7 +124,7 @@ def test_subject_of_a_topic_and_its_networks_are_named_in_the_readers_language()
     start_topic(reader, about=reader.delegation)
     with override("de"):
         thing = find_linkable(kind="delegation", pk=reader.delegation.pk, user=reader.user)
-        said = topics_about(kind="delegation", keys=[reader.delegation.pk], user=reader.user)
+        result = topics_about(kind="delegation", keys=[reader.delegation.pk], user=reader.user)
         assert (thing.title, thing.title.language) == ("Estland", "de")
-        assert said is not None
-        assert [topic.network.local_name for topic in said.topics[reader.delegation.pk]] == ["Hier"]
+        assert result is not None
+        assert [topic.network.local_name for topic in result.topics[reader.delegation.pk]] == ["Hier"]

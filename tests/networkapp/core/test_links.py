@@ -88,11 +88,11 @@ def test_link_that_fails_for_three_days_is_marked_and_a_working_one_shows_its_ch
     ask(django_capture_on_commit_callbacks, NOW + 3 * A_DAY)
     assert b"link broken since" in client.get(book.get_absolute_url()).content
     assert b"Broken link." in client.get("/library/").content
-    told = client.get("/api/v1/publications/book-1/").json()
-    assert (told["link_checked_on"], told["link_dead_since"]) == (None, f"{timezone.localdate(NOW)}")
+    data = client.get("/api/v1/publications/book-1/").json()
+    assert (data["link_checked_on"], data["link_dead_since"]) == (None, f"{timezone.localdate(NOW)}")
     reading[BOOK] = LinkState.UNSURE
     ask(django_capture_on_commit_callbacks, NOW + 4 * A_DAY)
-    assert client.get("/api/v1/publications/book-1/").json()["link_dead_since"] == told["link_dead_since"]
+    assert client.get("/api/v1/publications/book-1/").json()["link_dead_since"] == data["link_dead_since"]
     reading[BOOK] = LinkState.THERE
     ask(django_capture_on_commit_callbacks, NOW + 5 * A_DAY)
     page = client.get(book.get_absolute_url()).content

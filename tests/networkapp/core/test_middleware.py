@@ -9,9 +9,10 @@ from django.urls import reverse
 from wagtail.models import Locale, Page, Site
 
 from tests.factories.networks import UserFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def pages(db: None) -> None:
     """Create a front page in English and in Russian."""
     english = Locale.objects.get_or_create(language_code="en")[0]
@@ -42,9 +43,9 @@ def test_interface_language_is_that_of_the_address_unless_the_reader_has_chosen_
     assert shown(client, address, **{"accept-language": "tlh"}) == (content, language)
 
 
-@pytest.mark.parametrize("asked", ["no", "nn-NO", "nb-NO", "nn;q=0.9, en;q=0.1"])
-def test_norwegian_browser_gets_the_norwegian_interface(client: Client, pages: None, asked: str) -> None:
-    assert shown(client, "/", **{"accept-language": asked}) == ("en", "nb")
+@pytest.mark.parametrize("query", ["no", "nn-NO", "nb-NO", "nn;q=0.9, en;q=0.1"])
+def test_norwegian_browser_gets_the_norwegian_interface(client: Client, pages: None, query: str) -> None:
+    assert shown(client, "/", **{"accept-language": query}) == ("en", "nb")
 
 
 @pytest.mark.parametrize("address", ["/fi/", "/pl/?page=2"])

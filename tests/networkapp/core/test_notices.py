@@ -13,12 +13,13 @@ from networkapp import registry
 from networkapp.discussion.notices import notifications_of
 from networkapp.discussion.queries.notification_list import notification_groups, render_groups
 from networkapp.discussion.queries.unread import unread_counts
-from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Notification, Seat
 from networkapp.notifications.deliveries import make_digests
 from networkapp.notifications.notices import notify_people, resolve_notices
 from networkapp.registry import DeskItem
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
+from tests.worlds import world
 
 SETTLED: set[str] = set()
 
@@ -39,7 +40,7 @@ def a_plugin() -> Iterator[None]:
     SETTLED.clear()
 
 
-@pytest.fixture
+@world
 def seat(db: None) -> Seat:
     # A seat without reading rights for discussions is notified too.
     return SeatFactory(network=NetworkFactory(slug="here"), capacity="government", user=UserFactory(time_zone="UTC"))
@@ -90,13 +91,13 @@ def test_notifications_page_links_to_the_page_each_notification_is_about(seat: S
 @pytest.mark.django_db(transaction=True)
 def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails() -> None:
     seat = SeatFactory(capacity="government", user=UserFactory(time_zone="UTC"))
-    wants(seat, Rhythm.AT_ONCE)
+    wants(seat, EmailFrequency.AT_ONCE)
     notify(seat)
     [email] = mail.outbox
     assert email.subject == f"{seat.network}: Letter 7"
     assert "/things/7/" in email.body
     assert "Quetzal" not in email.body
-    wants(seat, Rhythm.DAILY)
+    wants(seat, EmailFrequency.DAILY)
     notify(seat, "8")
     notify(seat, "9")
     Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
@@ -107,7 +108,7 @@ def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails(
 @pytest.mark.django_db(transaction=True)
 def test_notification_settled_before_sending_is_not_e_mailed() -> None:
     seat = SeatFactory(capacity="government")
-    wants(seat, Rhythm.AT_ONCE)
+    wants(seat, EmailFrequency.AT_ONCE)
     SETTLED.add("7")
     notify(seat)
     assert mail.outbox == []

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from networkapp.models import NotificationSettings, Rhythm
+from networkapp.models import EmailFrequency, NotificationSettings
 from networkapp.notifications.schedule import after_quiet_hours, last_digest
 from tests.factories.networks import UserFactory
 
@@ -42,7 +42,7 @@ HOURS: list[tuple[str, dict[str, Any], datetime, datetime]] = [
 def test_digest_is_due_at_the_users_hour_on_days_when_clocks_change_too(
     db: None, zone: str, chosen: dict[str, Any], now: datetime, expected: datetime
 ) -> None:
-    wishes = NotificationSettings(user=UserFactory(time_zone=zone), mail=Rhythm.DAILY, **chosen)
+    wishes = NotificationSettings(user=UserFactory(time_zone=zone), mail=EmailFrequency.DAILY, **chosen)
     due = last_digest(wishes, now)
     assert due is not None
     assert due.astimezone(UTC) == expected

@@ -25,6 +25,7 @@ from networkapp.participation.actions import (
 from networkapp.participation.notices import render_notices
 from networkapp.permissions import Action, Role
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory, editor_of, make_seat
+from tests.worlds import world
 
 SUSPENDED, WITHDRAWN, RETURNED = (
     ParticipationKind.SUSPENDED,
@@ -34,7 +35,7 @@ SUSPENDED, WITHDRAWN, RETURNED = (
 TODAY = date(2026, 5, 20)
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     network = NetworkFactory(slug="joint", time_zone="Europe/Riga")
     for code in ("XA", "XB"):
@@ -42,19 +43,19 @@ def joint(db: None) -> Network:
     return network
 
 
-@pytest.fixture
+@world
 def secretariat(joint: Network) -> Any:
     return SeatFactory(network=joint, capacity="secretariat", delegation=None).user
 
 
-def record(network: Network, user: Any, *, kind: Any = SUSPENDED, code: str = "XA", **given: Any) -> Any:
-    words = {"source": "Statutes, article 5", "from_day": localdate(timezone=network.zone)} | given
+def record(network: Network, user: Any, *, kind: Any = SUSPENDED, code: str = "XA", **kwargs: Any) -> Any:
+    words = {"source": "Statutes, article 5", "from_day": localdate(timezone=network.zone)} | kwargs
     return record_participation(network=network, delegation=DelegationFactory(code=code), user=user, kind=kind, **words)
 
 
-def refused(**given: Any) -> tuple[str, str | None]:
+def refused(**kwargs: Any) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refusal:
-        record(**given)
+        record(**kwargs)
     return refusal.value.code, refusal.value.field
 
 
@@ -123,15 +124,15 @@ def test_a_kind_that_cannot_follow_is_refused(joint: Network, secretariat: Any, 
 
 def test_a_day_that_is_not_after_the_last_record_is_refused(joint: Network, secretariat: Any) -> None:
     record(joint, secretariat, from_day=date(2026, 5, 20))
-    asked = {"network": joint, "user": secretariat, "kind": RETURNED}
-    assert refused(**asked, from_day=date(2026, 5, 20)) == ("before_last", "from_day")
+    fields = {"network": joint, "user": secretariat, "kind": RETURNED}
+    assert refused(**fields, from_day=date(2026, 5, 20)) == ("before_last", "from_day")
 
 
 def test_records_without_source_and_with_a_bad_address_are_refused(joint: Network, secretariat: Any) -> None:
-    asked = {"network": joint, "user": secretariat}
-    assert refused(**asked, source=" ") == ("source_needed", "source")
-    assert refused(**asked, source_url="javascript:alert(1)") == ("no_address", "source_url")
-    assert refused(**asked, source="x" * 301) == ("too_long", "source")
+    fields = {"network": joint, "user": secretariat}
+    assert refused(**fields, source=" ") == ("source_needed", "source")
+    assert refused(**fields, source_url="javascript:alert(1)") == ("no_address", "source_url")
+    assert refused(**fields, source="x" * 301) == ("too_long", "source")
 
 
 def test_delegation_of_another_network_is_refused(joint: Network, secretariat: Any) -> None:
@@ -148,8 +149,8 @@ def test_two_future_suspensions_cannot_leave_no_secretariat(joint: Network) -> N
     own, day = make_seat(joint, "XA", "secretariat"), localdate(timezone=joint.zone)
     make_seat(joint, "XB", "secretariat")
     record(joint, own.user, from_day=day + timedelta(days=5))
-    asked = {"network": joint, "user": own.user, "code": "XB", "from_day": day + timedelta(days=3)}
-    assert refused(**asked)[0] == "last_secretariat"
+    fields = {"network": joint, "user": own.user, "code": "XB", "from_day": day + timedelta(days=3)}
+    assert refused(**fields)[0] == "last_secretariat"
 
 
 def test_return_cannot_be_corrected_to_a_day_without_secretariat(joint: Network) -> None:
@@ -189,8 +190,8 @@ def test_day_that_a_new_time_zone_moves_before_the_last_record_is_refused(joint:
     Network.objects.filter(pk=joint.pk).update(time_zone="Pacific/Pago_Pago")
     record(joint, secretariat, from_day=date(2026, 5, 20))
     Network.objects.filter(pk=joint.pk).update(time_zone="Pacific/Kiritimati")
-    asked = {"network": joint, "user": secretariat, "kind": RETURNED, "from_day": date(2026, 5, 21)}
-    assert refused(**asked) == ("before_last", "from_day")
+    fields = {"network": joint, "user": secretariat, "kind": RETURNED, "from_day": date(2026, 5, 21)}
+    assert refused(**fields) == ("before_last", "from_day")
 
 
 def test_correction_moves_the_day_and_keeps_the_earlier_version(joint: Network, secretariat: Any) -> None:
@@ -259,11 +260,11 @@ def test_clock_writes_down_once_that_the_day_has_come(joint: Network, secretaria
 def test_members_of_the_delegation_and_of_the_network_are_notified(joint: Network, secretariat: Any) -> None:
     member, other = make_seat(joint, "XA"), make_seat(joint, "XB")
     record(joint, secretariat, from_day=date(2026, 5, 20))
-    told = Notification.objects.filter(kind="participation.recorded")
-    rendered = {one.user_id: render_notices(user=one.user, notifications=[one]) for one in told.select_related("user")}
+    rows = Notification.objects.filter(kind="participation.recorded")
+    rendered = {one.user_id: render_notices(user=one.user, notifications=[one]) for one in rows.select_related("user")}
     words = {user: [str(item.title) for item in items.values()] for user, items in rendered.items()}
-    said = f"{member.delegation.label}: delegation suspended from 20 May 2026"
-    assert words == {member.user_id: [said], other.user_id: [said]}
+    text = f"{member.delegation.label}: delegation suspended from 20 May 2026"
+    assert words == {member.user_id: [text], other.user_id: [text]}
 
 
 def test_deleting_a_record_takes_its_notice_back(joint: Network, secretariat: Any) -> None:

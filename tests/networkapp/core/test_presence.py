@@ -25,9 +25,9 @@ def typing(topic: Any) -> str:
     return json.dumps({"type": "typing", "topic": topic})
 
 
-def seats(*codes: str, shown: bool = True, **given: Any) -> list[Seat]:
+def seats(*codes: str, shown: bool = True, **kwargs: Any) -> list[Seat]:
     network = NetworkFactory(shows_presence=shown)
-    return [SeatFactory(network=network, delegation=DelegationFactory(code=code), **given) for code in codes]
+    return [SeatFactory(network=network, delegation=DelegationFactory(code=code), **kwargs) for code in codes]
 
 
 async def shows(page: Any, here: list[list[Any]], writing: Any = ()) -> bool:
@@ -47,7 +47,7 @@ def in_one_order(frame: dict[str, Any]) -> dict[str, Any]:
 async def hears_nothing(page: Any) -> bool:
     """Return whether the page has received nothing but the frames that every socket receives."""
     await asyncio.sleep(presence.UPDATE_SECONDS * 3)
-    await page.say('{"type":"ping"}')
+    await page.send('{"type":"ping"}')
     heard = [await page.frame()]
     while heard[-1]["type"] != "pong":
         heard.append(await page.frame())
@@ -73,13 +73,13 @@ async def test_members_see_who_is_present_and_writing_and_nothing_is_stored() ->
     ):
         rows = await run_sync(everything)
         for page in (reader, observer, elsewhere):
-            await page.say(HERE)
+            await page.send(HERE)
         shown = [[c.user.pk, "XC"], [watcher.user.pk, "Watch"]]
         assert await shows(observer, shown)
-        await writer.say(typing(topic.pk))
-        said = [[a.user.pk, topic.pk, "Member, XA is writing."]]
+        await writer.send(typing(topic.pk))
+        result = [[a.user.pk, topic.pk, "Member, XA is writing."]]
         for page in (reader, observer, writer):
-            assert await shows(page, [*shown, [a.user.pk, "XA"]], said)
+            assert await shows(page, [*shown, [a.user.pk, "XA"]], result)
         assert await shows(elsewhere, [[other.user.pk, "XB"]])
         await asyncio.sleep(presence.UPDATE_SECONDS * 2)
         assert elsewhere.end.output_queue.empty()
@@ -93,12 +93,12 @@ async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) ->
     a, b, c = await run_sync(seats, "XA", "XB", "XC")
     clerk = await run_sync(SeatFactory, network=a.network, capacity="secretariat", delegation=None)
     async with socket(a.network.slug, c.user) as reader:
-        await reader.say(HERE)
+        await reader.send(HERE)
         me = [c.user.pk, "XC"]
         async with socket(a.network.slug, a.user) as writer, socket(a.network.slug, b.user) as ending:
-            await ending.say(HERE)
+            await ending.send(HERE)
             assert await shows(reader, [me, [b.user.pk, "XB"]])
-            await writer.say(typing(7))
+            await writer.send(typing(7))
             both = [me, [b.user.pk, "XB"], [a.user.pk, "XA"]]
             assert await shows(reader, both, [[a.user.pk, 7, "Member, XA is writing."]])
             assert await shows(reader, both)
@@ -107,7 +107,7 @@ async def test_presence_ends_when_writing_page_or_seat_ends(monkeypatch: Any) ->
         assert await shows(reader, [me])
         monkeypatch.setattr(presence, "PRESENT_SECONDS", 0.6)
         async with socket(a.network.slug, a.user) as sleeping:
-            await sleeping.say(HERE)
+            await sleeping.send(HERE)
             assert await shows(reader, [me, [a.user.pk, "XA"]])
             # The user reports nothing more, although their connection stays open.
             assert await shows(reader, [me])
@@ -121,17 +121,17 @@ async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: A
     await run_sync(NotificationSettings.objects.create, user=hidden.user, shows_presence=False)
     async with socket(a.network.slug, a.user) as first, socket(a.network.slug, hidden.user) as second:
         for page in (first, second):
-            await page.say(HERE)
+            await page.send(HERE)
             assert await hears_nothing(page)
         shown = {**settings_of(network=a.network), "shows_presence": True}
         await run_sync(change_settings, network=a.network, user=clerk.user, **shown)
         async with socket(a.network.slug, c.user) as third:
             for page in (second, first, third):
-                await page.say(HERE)
+                await page.send(HERE)
             assert await shows(third, [[a.user.pk, "XA"], [c.user.pk, "XC"]])
-            asked = {"mail": "never", "digest_hour": 7, "digest_weekday": 0, "shows_presence": False}
-            await run_sync(choose_settings, user=a.user, **asked)
-            await first.say(HERE)
+            fields = {"mail": "never", "digest_hour": 7, "digest_weekday": 0, "shows_presence": False}
+            await run_sync(choose_settings, user=a.user, **fields)
+            await first.send(HERE)
             assert await shows(third, [[c.user.pk, "XC"]])
     # Switching presence off is an event of the log, and clears the presence of everybody.
     found = await run_sync(lambda: [event.kind for event in events.events_after(a.network_id, 0, limit=9)])
@@ -141,7 +141,7 @@ async def test_presence_needs_the_network_setting_and_own_consent(monkeypatch: A
 async def test_presence_of_other_processes_is_shown() -> None:
     [c] = await run_sync(seats, "XC")
     async with socket(c.network.slug, c.user) as reader:
-        await reader.say(HERE)
+        await reader.send(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
         voice = {"place": c.network_id, "person": 999, "capacity": "secretariat", "represents": "", "by": "another"}
         await events.send_presence({**voice, "topic": 5, "gone": False})
@@ -154,11 +154,11 @@ async def test_presence_of_other_processes_is_shown() -> None:
 async def test_invalid_presence_frames_are_refused_and_not_shared() -> None:
     a, c = await run_sync(seats, "XA", "XC")
     async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
-        await reader.say(HERE)
+        await reader.send(HERE)
         assert await shows(reader, [[c.user.pk, "XC"]])
         assert (await page.frame())["type"] == "hello"
         for nonsense in (None, True, "1", -1, 2**63, [1], {"a": 1}):
-            await page.say(typing(nonsense))
+            await page.send(typing(nonsense))
             assert (await page.frame())["type"] == "error"
         await asyncio.sleep(presence.UPDATE_SECONDS * 2)
         assert reader.end.output_queue.empty()
@@ -166,12 +166,12 @@ async def test_invalid_presence_frames_are_refused_and_not_shared() -> None:
 
 async def test_frequent_presence_reports_are_sent_once(monkeypatch: Any) -> None:
     a, c = await run_sync(seats, "XA", "XC")
-    told: list[Any] = []
+    notified: list[Any] = []
     original = presence.Presence._apply
-    monkeypatch.setattr(presence.Presence, "_apply", lambda self, what: told.append(what) or original(self, what))
+    monkeypatch.setattr(presence.Presence, "_apply", lambda self, what: notified.append(what) or original(self, what))
     async with socket(a.network.slug, a.user) as page, socket(a.network.slug, c.user) as reader:
-        await reader.say(HERE)
+        await reader.send(HERE)
         for number in range(100):
-            await page.say(typing(number + 1))
+            await page.send(typing(number + 1))
         assert await shows(reader, [[c.user.pk, "XC"], [a.user.pk, "XA"]], [[a.user.pk, 1, "Member, XA is writing."]])
-        assert [what["place"] for what in told].count(a.network.pk) == 2
+        assert [what["place"] for what in notified].count(a.network.pk) == 2

@@ -10,20 +10,21 @@ from networkapp.errors import NotAllowed
 from networkapp.models import Event, Network, Seat
 from networkapp.networks.actions.public_names import own_seats, public_seats, set_name_publication
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 NAME = "Ada Lovelace"
 PUBLIC_PAGES = ("/networks/open/", "/countries/xa/", "/api/v1/networks/open/", "/api/v1/countries/xa/")
 
 
-@pytest.fixture
+@world
 def network() -> Network:
     network: Network = NetworkFactory(slug="open", visibility="public")
     network.delegations.add(DelegationFactory(code="XA"))
     return network
 
 
-@pytest.fixture
+@world
 def chair(network: Network) -> Seat:
     seat: Seat = SeatFactory(network=network, offices=["chair"], user__display_name=NAME)
     return seat
@@ -71,8 +72,8 @@ def test_time_of_consent_is_stored_and_repeating_it_changes_nothing(chair: Seat)
     set_name_publication(seat=chair, user=chair.user, named=True)
     assert Seat.objects.get(pk=chair.pk).named_since == first
     set_name_publication(seat=chair, user=chair.user, named=False)
-    said = Event.objects.filter(kind="seat.named").order_by("sequence")
-    assert [(one.payload, one.audience, one.audience_person) for one in said] == [
+    events = Event.objects.filter(kind="seat.named").order_by("sequence")
+    assert [(one.payload, one.audience, one.audience_person) for one in events] == [
         ({"seat": chair.pk, "named": named}, "person", chair.user) for named in (True, False)
     ]
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.apps import apps
 from django.test import Client
 from django.urls import reverse
@@ -16,11 +15,12 @@ from networkapp.registry.plugins import plugin_apps
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, editor_of
 from tests.networkapp.core.test_wagtail_hooks import form_of, values_of
+from tests.worlds import world
 
 JSON = {"headers": {"accept": "application/json"}}
 
 
-@pytest.fixture
+@world
 def draft(db: None) -> ChapterPage:
     """Return a chapter that was never published; its first section is about law."""
     chapter = make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")

@@ -13,7 +13,7 @@ from django.utils import timezone
 from networkapp.discussion.models import Message
 from networkapp.discussion.notices import mark_all_seen, notify_about_message
 from networkapp.errors import Refused
-from networkapp.models import Delivery, Notification, PushSubscription, Rhythm, Seat, WatchLevel
+from networkapp.models import Delivery, EmailFrequency, Notification, PushSubscription, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests
 from networkapp.notifications.devices import MOST_DEVICES, add_device, devices_of
 from networkapp.notifications.preferences import choose_settings
@@ -21,6 +21,7 @@ from networkapp.notifications.push import is_push_service, make_private_key, pub
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.networkapp.core.push_service import Browser, Service, push_service, signed_by
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 USUAL = ("https://fcm.googleapis.com", "https://*.push.services.mozilla.com")
@@ -42,12 +43,12 @@ def service(running: Service, settings: Any) -> Service:
     return running
 
 
-@pytest.fixture
+@world
 def author() -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     began = timezone.now() - timedelta(days=1)
     delegation = DelegationFactory(code="XB")
@@ -78,8 +79,8 @@ def deliver_all() -> list[str]:
     return list(Delivery.objects.order_by("pk").values_list("state", flat=True))
 
 
-def choose_push(reader: Seat, push: WatchLevel, **given: Any) -> None:
-    choose_settings(user=reader.user, mail=Rhythm.NEVER, digest_hour=7, digest_weekday=0, push=push, **given)
+def choose_push(reader: Seat, push: WatchLevel, **kwargs: Any) -> None:
+    choose_settings(user=reader.user, mail=EmailFrequency.NEVER, digest_hour=7, digest_weekday=0, push=push, **kwargs)
 
 
 def test_browser_gets_one_encrypted_push_notification_signed_by_the_site(

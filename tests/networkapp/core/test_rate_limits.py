@@ -17,11 +17,12 @@ from networkapp.errors import Refused
 from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
+from tests.worlds import world
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(starts_at=timezone.now() - DAY)
 
@@ -33,9 +34,9 @@ def limit_of_one_a_day(settings: Any) -> None:
     settings.NETWORKAPP_PACE = dict.fromkeys(acts, ((1, DAY),))
 
 
-def is_refused_as_too_fast(act: Any, *given: Any, **named: Any) -> bool:
+def is_refused_as_too_fast(act: Any, *args: Any, **named: Any) -> bool:
     with pytest.raises(Refused) as refusal:
-        act(*given, **named)
+        act(*args, **named)
     return refusal.value.code == "too_fast"
 
 
@@ -88,16 +89,16 @@ def test_rate_limited_message_stays_in_the_form_and_the_draft(
     address = topic.get_absolute_url()
     client.force_login(author.user, backend="django.contrib.auth.backends.ModelBackend")
     Draft.objects.create(user=author.user, network=topic.network, topic=topic, body="A quetzal.", version=1)
-    said = [
+    items = [
         {"body": body, "client_key": uuid4(), "draft_version": 0} for body in ("First.", "A quetzal.", "A quetzal.")
     ]
-    assert client.post(address, said[0]).status_code == 302
-    page = client.post(address, said[1])
+    assert client.post(address, items[0]).status_code == 302
+    page = client.post(address, items[1])
     assert (page.status_code, page.content.decode().count("A quetzal.") > 0) == (422, True)
     assert "Too many attempts in a short time. Try again after" in page.content.decode()
-    told = client.post(address, said[2], headers={"accept": "application/json"})
-    assert (told.status_code, told.json()["errors"]["body"][0]["code"]) == (429, "too_fast")
-    assert 0 < int(told["Retry-After"]) <= 24 * 60 * 60
+    response = client.post(address, items[2], headers={"accept": "application/json"})
+    assert (response.status_code, response.json()["errors"]["body"][0]["code"]) == (429, "too_fast")
+    assert 0 < int(response["Retry-After"]) <= 24 * 60 * 60
     assert Draft.objects.get(user=author.user).body == "A quetzal."
     assert topic.messages.count() == 2
 

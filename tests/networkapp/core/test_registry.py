@@ -69,8 +69,8 @@ def test_kinds_of_topic_subjects_are_searched_in_their_order() -> None:
 
 
 def test_kinds_of_dossier_parts_are_listed_in_their_order() -> None:
-    register_dossier_part(Subject, label="subject", where=second, tell=lambda things, user: {})
-    register_dossier_part(Network, label="network", where=first, tell=lambda things, user: {}, order=10)
+    register_dossier_part(Subject, label="subject", where=second, describe=lambda things, user: {})
+    register_dossier_part(Network, label="network", where=first, describe=lambda things, user: {}, order=10)
     assert list(provenance.dossier_parts) == ["network", "subject"]
 
 

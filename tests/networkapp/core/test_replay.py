@@ -68,8 +68,8 @@ def look_at(browser: Browser, world: World) -> None:
         assert {one for one in alone ^ anew if one[0] not in world.wandered} == set(), browser.name
     shown = browser.page.entries(f"messages-{world.topic.pk}")
     if shown is not None:
-        said = Message.objects.filter(topic=world.topic).order_by("sequence")
-        assert shown == [f"message-{pk}" for pk in said.values_list("pk", flat=True)], browser.name
+        messages = Message.objects.filter(topic=world.topic).order_by("sequence")
+        assert shown == [f"message-{pk}" for pk in messages.values_list("pk", flat=True)], browser.name
         for key, pk in world.acknowledged.items():
             assert Message.objects.get(client_key=key).pk == pk
             assert shown.count(f"message-{pk}") == 1, browser.name

@@ -33,7 +33,7 @@ def network() -> Network:
 
 
 def report_part(network: Network, key: str, **days: date) -> ReportPart:
-    return known_parts[key].tell(ReportScope(network=network, **{**YEAR, **days}))
+    return known_parts[key].build(ReportScope(network=network, **{**YEAR, **days}))
 
 
 def cells(part: ReportPart, table: int = 0) -> list[tuple[str, ...]]:
@@ -78,17 +78,17 @@ def test_annex_of_documents_lists_those_of_the_period_with_their_hashes(network:
     decision = adopt(network, at=datetime(2025, 3, 1, tzinfo=UTC))
     adopt(network, at=datetime(2024, 3, 1, tzinfo=UTC))
     edition_of(network, 1)
-    asked, later, elsewhere = make_inquiry(network), make_inquiry(network), make_inquiry(NetworkFactory(slug="other"))
-    Inquiry.objects.filter(pk__in=[asked.pk, elsewhere.pk]).update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
+    inquiry, later, elsewhere = make_inquiry(network), make_inquiry(network), make_inquiry(NetworkFactory(slug="other"))
+    Inquiry.objects.filter(pk__in=[inquiry.pk, elsewhere.pk]).update(approved_at=datetime(2025, 4, 1, tzinfo=UTC))
     Inquiry.objects.filter(pk=later.pk).update(approved_at=datetime(2024, 4, 1, tzinfo=UTC))
     part = report_part(network, "documents")
     assert [cells(part, table) for table in range(3)] == [
         [(str(decision), "1 March 2025", decision.content_hash)],
-        [(str(asked), "1 April 2025", inquiry_hash(inquiry=asked))],
+        [(str(inquiry), "1 April 2025", inquiry_hash(inquiry=inquiry))],
         [("A book, 2025-01", "1 April 2025", "0" * 64)],
     ]
     ParliamentCase.objects.filter(pk=make_case(later, "XA").pk).update(tabled_on=date(2025, 5, 1))
-    assert [row[0] for row in cells(report_part(network, "documents"), 1)] == [str(asked), str(later)]
+    assert [row[0] for row in cells(report_part(network, "documents"), 1)] == [str(inquiry), str(later)]
 
 
 def test_report_shows_seats_as_of_the_day_of_its_creation(network: Network) -> None:

@@ -22,6 +22,7 @@ from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.meetings import call, put_item
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.results import make_framework
+from tests.worlds import world
 
 BAIT = "lighthouse"
 
@@ -165,7 +166,7 @@ def languages(query: str, *, reader: str, every_language: bool = False) -> list[
     return sorted(hit.language for group in groups for hit in group.hits)
 
 
-@pytest.fixture
+@world
 def versions(db: None) -> None:
     """Create a chapter in English and in German; both contain the search word."""
     network = NetworkFactory(visibility="public")

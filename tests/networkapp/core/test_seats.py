@@ -15,18 +15,19 @@ from networkapp.networks.actions import seats
 from networkapp.permissions import Action
 from networkapp.signals import seat_changed
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 NOW = timezone.now()
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     network = NetworkFactory(slug="joint")
     network.delegations.add(DelegationFactory(code="XA"))
     return network
 
 
-@pytest.fixture
+@world
 def secretariat(joint: Network) -> Seat:
     return SeatFactory(network=joint, capacity="secretariat", delegation=None)
 

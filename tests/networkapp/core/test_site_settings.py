@@ -50,7 +50,7 @@ def loaded(client: Client, **typed: Any) -> dict[str, Any]:
 
 
 def errors(response: Any) -> dict[str, list[str]]:
-    return {name: list(said) for name, said in response.context["form"].errors.items()}
+    return {name: list(value) for name, value in response.context["form"].errors.items()}
 
 
 def picture(name: str = "emblem.png", kind: str = "PNG") -> SimpleUploadedFile:
@@ -88,8 +88,8 @@ def test_accent_colour_with_too_little_contrast_is_refused_with_its_ratio(
     administrator: Client, field: str, value: str
 ) -> None:
     typed = loaded(administrator, **{"accent_colour": "#0B5470", field: value})
-    [said] = errors(administrator.post(address(), typed))[field]
-    assert ("the contrast is 1.7 to 1" if field == "accent_colour" else "the contrast is 1.9 to 1") in said
+    [result] = errors(administrator.post(address(), typed))[field]
+    assert ("the contrast is 1.7 to 1" if field == "accent_colour" else "the contrast is 1.9 to 1") in result
     assert this_site().accent_colour == ""
 
 
@@ -182,8 +182,8 @@ def test_new_site_has_no_emergency_number_and_needs_one_to_show_help_pages(admin
     assert errors(answer) == {"emergency_number": ["Enter the number to call in danger, for example 112."]}
     assert administrator.post(address(), loaded(administrator, emergency_number="")).status_code == 302
     assert this_site().emergency_number == ""
-    given = loaded(administrator, shows_help="on", emergency_number="911")
-    assert administrator.post(address(), given).status_code == 302
+    result = loaded(administrator, shows_help="on", emergency_number="911")
+    assert administrator.post(address(), result).status_code == 302
     assert administrator.get(address()).context["form"]["emergency_number"].value() == "911"
 
 

@@ -61,8 +61,8 @@ async def serving(seat: Seat, slow: Slow, query: str = "") -> AsyncIterator["asy
     """Run the server's end of a connection until the browser disconnects."""
     key = await run_sync(log_in, seat.user)
     headers = [(b"origin", b"http://localhost"), (b"cookie", f"sessionid={key}".encode())]
-    path, asked = f"/ws/networks/{seat.network.slug}/", query.encode()
-    scope = {"type": "websocket", "path": path, "query_string": asked, "headers": headers}
+    path, result = f"/ws/networks/{seat.network.slug}/", query.encode()
+    scope = {"type": "websocket", "path": path, "query_string": result, "headers": headers}
     task = asyncio.create_task(application(scope, slow.inbox.get, slow.send))
     try:
         yield task

@@ -129,10 +129,10 @@ async def test_frames_use_the_language_and_time_zone_of_the_page() -> None:
         for browser in (far, plain):
             await browser.frame()
         message = await run_sync(add_message, topic, seat)
-        said = [(await browser.frame())["places"][0]["html"] for browser in (far, plain)]
+        items = [(await browser.frame())["places"][0]["html"] for browser in (far, plain)]
     here = message.posted_at.strftime("%H:%M")
     there = (message.posted_at + timedelta(hours=9)).strftime("%H:%M")
-    assert [f"{there}</time>" in said[0], f"{here}</time>" in said[1]] == [True, True]
+    assert [f"{there}</time>" in items[0], f"{here}</time>" in items[1]] == [True, True]
 
 
 async def test_number_of_time_zones_per_user_is_limited() -> None:
@@ -146,9 +146,9 @@ async def test_number_of_time_zones_per_user_is_limited() -> None:
             hers.append(await open_pages.enter_async_context(page))
             await hers[-1].frame()
         await run_sync(add_message, topic, seat)
-        said = [(await browser.frame())["places"][0]["html"] for browser in hers]
+        actual = [(await browser.frame())["places"][0]["html"] for browser in hers]
         assert len(hub().subscriptions[seat.network_id].variants) == VARIANTS_PER_USER
-        assert [html == said[0] for html in said] == [True, False, False, True, True]
+        assert [html == actual[0] for html in actual] == [True, False, False, True, True]
     async with socket(seat.network.slug, seat.user, "?zone=America/Lima") as later:
         await later.frame()
         assert [variant.zone for variant in hub().subscriptions[seat.network_id].variants] == ["America/Lima"]
@@ -157,11 +157,11 @@ async def test_number_of_time_zones_per_user_is_limited() -> None:
 async def test_event_is_rendered_once_for_all_readers_with_the_same_language_and_time_zone(monkeypatch: Any) -> None:
     seat = await run_sync(SeatFactory)
     topic = await run_sync(start_topic, seat)
-    asked: list[int] = []
+    requests: list[int] = []
     original = messages.encode_events
 
     def counting(found: Any, variants: Any) -> Any:
-        asked.append(len(found) * len(variants))
+        requests.append(len(found) * len(variants))
         return original(found, variants)
 
     monkeypatch.setattr(messages, "encode_events", counting)
@@ -176,7 +176,7 @@ async def test_event_is_rendered_once_for_all_readers_with_the_same_language_and
         await run_sync(add_message, topic, seat)
         received = [await browser.frame() for browser in (first, second, third)]
     assert received[0] == received[1] == received[2]
-    assert sum(asked) == 1
+    assert sum(requests) == 1
 
 
 async def test_hub_closes_after_its_last_reader() -> None:

@@ -39,7 +39,7 @@ def test_socket_access_equals_the_permission_table_for_every_seat() -> None:
     delegation = DelegationFactory()
     offices: list[list[str]] = [[], [Office.CHAIR], [Office.EDITOR, Office.ASSESSMENT_DELEGATE]]
     seen = {True: 0, False: 0}
-    for capacity, term, held in product(Capacity.values, TERMS.values(), offices):
+    for capacity, term, value in product(Capacity.values, TERMS.values(), offices):
         user = UserFactory()
         for network in networks[1:]:
             SeatFactory(
@@ -49,7 +49,7 @@ def test_socket_access_equals_the_permission_table_for_every_seat() -> None:
                 capacity=capacity,
                 starts_at=term[0],
                 ends_at=term[1],
-                offices=held,
+                offices=value,
             )
         key = log_in(user)
         for network in networks:

@@ -41,7 +41,7 @@ async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
         SeatFactory, network=seat.network, starts_at=timezone.now() - timedelta(1), ends_at=timezone.now()
     )
     await run_sync(NetworkFactory, slug="public-one", visibility="public")
-    said = set()
+    result = set()
     for slug, user in (
         (seat.network.slug, stranger),
         (seat.network.slug, ended.user),
@@ -51,8 +51,8 @@ async def test_forbidden_and_unknown_networks_get_the_same_answer() -> None:
     ):
         async with socket(slug, user, "?after=0") as browser:
             message = await browser.end.receive_output(5)
-            said.add((message["text"], *await browser.closing()))
-    assert said == {
+            result.add((message["text"], *await browser.closing()))
+    assert result == {
         (
             '{"type":"closed","code":4404,"message":"Not found, or you do not have access."}',
             0,

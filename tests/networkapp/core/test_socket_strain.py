@@ -44,18 +44,18 @@ async def test_event_written_in_this_process_is_not_read_from_the_database(setti
         # The first reader triggers one read of the log, which may take a while: an event marks its end.
         await run_sync(record, seat.network, "test.happened")
         await browser.until(1)
-        asked: list[int] = []
+        requests: list[int] = []
         original = events.events_after
 
         def counting(network: int, sequence: int, *, limit: int) -> Any:
-            asked.append(sequence)
+            requests.append(sequence)
             return original(network, sequence, limit=limit)
 
         monkeypatch.setattr(events, "events_after", counting)
         for number in (2, 3, 4):
             await run_sync(record, seat.network, "test.happened")
             assert await browser.events(number) == [(number, "test.happened")]
-        assert asked == []
+        assert requests == []
 
 
 async def test_event_recorded_while_the_log_is_being_read_arrives_at_once(settings: Any, monkeypatch: Any) -> None:
@@ -92,9 +92,9 @@ async def test_invalid_frame_is_answered_and_the_connection_stays_open() -> None
     async with socket(seat.network.slug, seat.user) as browser:
         await browser.frame()
         for text in ("nonsense", "[1]", "{}", '{"type":"shout"}', "[" * 1000, "\x00"):
-            await browser.say(text)
+            await browser.send(text)
             assert await browser.frame() == refusal
-            await browser.say('{"type":"ping"}')
+            await browser.send('{"type":"ping"}')
             assert await browser.frame() == {"type": "pong"}
 
 
@@ -103,7 +103,7 @@ async def test_binary_oversized_and_repeated_invalid_frames_close_the_connection
     for sent in ([{"raw": b"\x00"}], [{"text": "x" * 2000}], [{"text": "x"}] * 11):
         async with socket(seat.network.slug, seat.user) as browser:
             for frame in sent:
-                await browser.say(**frame)
+                await browser.send(**frame)
             assert await browser.closing() == (4400, 4400)
 
 
@@ -111,10 +111,10 @@ async def test_too_many_valid_frames_close_the_connection() -> None:
     seat = await run_sync(SeatFactory)
     async with socket(seat.network.slug, seat.user) as browser:
         for _number in range(60):
-            await browser.say('{"type":"ping"}')
+            await browser.send('{"type":"ping"}')
         assert [(await browser.frame())["type"] for _number in range(61)] == ["hello", *["pong"] * 60]
         for _number in range(60):
-            await browser.say('{"type":"ping"}')
+            await browser.send('{"type":"ping"}')
         assert await browser.closing() == (4400, 4400)
 
 

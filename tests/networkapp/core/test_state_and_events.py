@@ -24,6 +24,7 @@ from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.networkapp.core.live_acts import ACTS, MARKS, do_much
 from tests.networkapp.core.live_pages import OpenPage
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 PAGES = {
@@ -44,7 +45,7 @@ def committed(django_capture_on_commit_callbacks: Any) -> Any:
     return django_capture_on_commit_callbacks
 
 
-@pytest.fixture
+@world
 def author(seat: Give) -> Seat:
     """Return the chair of the topics' home network, with seats where they are shared and moved to."""
     chair = seat("member", offices=["chair"], starts_at=timezone.now() - timedelta(1))
@@ -54,7 +55,7 @@ def author(seat: Give) -> Seat:
     return chair
 
 
-@pytest.fixture
+@world
 def topic(author: Seat) -> Topic:
     """Return a shared topic, in a network with another shared topic."""
     for title in ("Another", "Hotlines"):
@@ -71,7 +72,7 @@ def load(client: Client, network: Network, topic: Topic, page: str, language: st
     return OpenPage(client.get(whole, headers={"accept-language": language}).content.decode())
 
 
-@pytest.fixture
+@world
 def adviser(author: Seat) -> Seat:
     """Return an adviser of the author's delegation, who can see everything in the home network that pages show."""
     return SeatFactory(network=author.network, delegation=author.delegation, capacity="adviser")

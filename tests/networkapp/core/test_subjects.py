@@ -13,13 +13,14 @@ from networkapp import registry
 from networkapp.discussion.actions.receipts import send_reminders
 from networkapp.discussion.models import ReceiptRequest
 from networkapp.discussion.notices import notify_about_message
-from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Notification, Seat
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
+from tests.worlds import world
 
 DUE = datetime(2030, 5, 12, 21, 59, tzinfo=UTC)
 
@@ -46,12 +47,12 @@ def a_plugin() -> Iterator[None]:
     del registry.notice_sources["thing.due"]
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(name="Joint network", slug="joint", emails_carry_text=True))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     began = timezone.now() - timedelta(days=3)
     return SeatFactory(
@@ -76,7 +77,7 @@ def digest_of(seat: Seat) -> Any:
 
 
 def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     topic = start_topic(author, "Hotlines")
     notify_about_message.call(add_message(topic, author).pk)
     send_due(now=timezone.now())
@@ -88,7 +89,7 @@ def test_e_mail_subject_names_network_and_topic_if_the_network_allows_text(autho
 
 
 def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     notify(reader, "review-B-1", "assessment-A-1", "review-B-2", "visit-C-3")
     assert Delivery.objects.count() == 1
     send_due(now=timezone.now())
@@ -100,7 +101,7 @@ def test_waiting_notifications_are_sent_in_one_e_mail_grouped_by_subject(reader:
 
 
 def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     # A later reminder of another kind about the same page and deadline.
     notify(reader, "review-B-1", "review-B-2")
     registry.register_notice("thing.late", render_notices_in_test)
@@ -112,7 +113,7 @@ def test_two_notifications_of_one_task_are_one_entry_and_one_deadline(reader: Se
 
 
 def test_e_mail_subject_counts_every_entry_with_the_same_deadline(reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     notify(reader, "review-B-1", "review-B-11")
     send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: 2 deadlines (review of Sample country B)"
@@ -126,7 +127,7 @@ def test_task_with_a_notification_is_listed_once_in_the_digest(reader: Seat, mon
         registry.notice_sources, "thing.due", lambda user, notifications: {one.pk: reminded for one in notifications}
     )
     monkeypatch.setattr(registry, "needs_attention", [lambda user: [reminded, other]])
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify(reader, "review-B-1")
     email = digest_of(reader)
     lines = [line.removeprefix("- ") for line in email.body.splitlines()]
@@ -138,21 +139,21 @@ def test_receipt_with_a_reminder_is_listed_once_in_the_digest(author: Seat, read
     message = add_message(start_topic(author, "Hotlines"), author)
     ReceiptRequest.objects.create(message=message, requested_by=author, due_at=timezone.now() + timedelta(hours=5))
     send_reminders(now=timezone.now())
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     email = digest_of(reader)
     assert "Your delegation is asked to confirm receipt of a message by" in email.body
     assert "Confirm receipt of a message\n" not in email.body
 
 
 def test_single_notification_is_the_e_mail_subject(reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     notify(reader, "review-B-1")
     send_due(now=timezone.now())
     assert mail.outbox[0].subject == "Joint network: Task 1"
 
 
 def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     other = SeatFactory(network=NetworkFactory(name="Second network"), user=reader.user)
     notify(reader, "review-B-1")
     notify(other, "review-B-2")
@@ -161,7 +162,7 @@ def test_notifications_of_two_networks_are_sent_in_two_e_mails(reader: Seat) -> 
 
 
 def test_digest_subject_names_networks_topics_and_tasks(author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(add_message(start_topic(author, "Hotlines"), author).pk)
     notify(reader, "review-B-1", "-B-2")
     assert digest_of(reader).subject == (
@@ -170,7 +171,7 @@ def test_digest_subject_names_networks_topics_and_tasks(author: Seat, reader: Se
 
 
 def test_digest_subject_names_no_topic_of_a_network_that_forbids_text_in_e_mails(author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     silent = SeatFactory(network=NetworkFactory(name="Silent network"))
     SeatFactory(network=silent.network, user=reader.user, starts_at=reader.starts_at)
     notify_about_message.call(add_message(start_topic(silent, "Narwhal"), silent).pk)
@@ -179,7 +180,7 @@ def test_digest_subject_names_no_topic_of_a_network_that_forbids_text_in_e_mails
 
 
 def test_e_mails_are_sent_in_the_order_of_their_creation(author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     for title in ("Opened", "Due"):
         notify_about_message.call(add_message(start_topic(author, title), author).pk)
     # The queue delivers the newer one first.

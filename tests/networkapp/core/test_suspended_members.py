@@ -10,7 +10,7 @@ from django.utils.timezone import localdate
 from wagtail.models import Collection
 
 from networkapp.discussion.notices import notify_about_message
-from networkapp.models import Delivery, Notification, ParticipationKind, ParticipationRecord, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Notification, ParticipationKind, ParticipationRecord, Seat
 from networkapp.notifications.deliveries import deliver, make_digests
 from networkapp.participation.actions import record_participation
 from networkapp.permissions import Action
@@ -18,6 +18,7 @@ from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
 from tests.factories.notification_settings import wants
 from tests.networkapp.core.sockets import record, run_sync, socket
+from tests.worlds import world
 
 
 def sit_down() -> tuple[Seat, Seat]:
@@ -41,7 +42,7 @@ def change(clerk: Seat, kind: ParticipationKind = ParticipationKind.SUSPENDED, d
     )
 
 
-@pytest.fixture
+@world
 def seats(db: None) -> tuple[Seat, Seat]:
     return sit_down()
 
@@ -55,7 +56,7 @@ def send_all() -> list[str]:
 
 def test_queued_email_is_not_sent_after_the_suspension_but_the_notice_of_it_is(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
-    wants(member, Rhythm.AT_ONCE)
+    wants(member, EmailFrequency.AT_ONCE)
     notify_about_message.call(add_message(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     queued = Delivery.objects.get(user=member.user)
     change(clerk)
@@ -76,7 +77,7 @@ def test_new_messages_notify_nobody_of_the_suspended_delegation(seats: tuple[Sea
 
 def test_what_was_missed_is_not_sent_after_the_return(seats: tuple[Seat, Seat]) -> None:
     clerk, member = seats
-    wants(member, Rhythm.DAILY)
+    wants(member, EmailFrequency.DAILY)
     change(clerk, days=-3)
     notify_about_message.call(add_message(start_topic(clerk, "Hotlines", "Quetzal"), clerk).pk)
     change(clerk, ParticipationKind.RETURNED)
@@ -116,8 +117,8 @@ async def test_suspended_member_and_stranger_get_the_same_answer_from_the_socket
     clerk, member = await run_sync(sit_down)
     await run_sync(change, clerk)
     stranger = await run_sync(SeatFactory, network=await run_sync(NetworkFactory))
-    said = []
+    texts = []
     for user in (member.user, stranger.user):
         async with socket("joint", user, "?after=0") as browser:
-            said.append(await browser.closing())
-    assert said == [(4404, 4404)] * 2
+            texts.append(await browser.closing())
+    assert texts == [(4404, 4404)] * 2

@@ -13,9 +13,10 @@ from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfiel
 from networkapp.handbooks.models import ChapterPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, editor_of
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")
 
@@ -88,9 +89,9 @@ def test_draft_with_missing_fields_can_be_saved_but_not_published(client: Client
     assert refused.status_code == 200
     assert "Saved." in refused.content.decode()
     several = f"{reverse('wagtail_bulk_action', args=['wagtailcore', 'page', 'publish'])}?id={chapter.pk}&next=/admin/"
-    told = client.post(several, {"include_descendants": ""}, follow=True)
-    assert "“Chapter 5” is not published" in told.content.decode()
-    assert "Check 5.2." in told.content.decode()
+    response = client.post(several, {"include_descendants": ""}, follow=True)
+    assert "“Chapter 5” is not published" in response.content.decode()
+    assert "Check 5.2." in response.content.decode()
     assert [row.title for row in Section.objects.filter(page=chapter).current()] == ["About law", "About help"]
 
 
@@ -111,8 +112,8 @@ def test_bulk_publishing_lists_every_chapter_with_missing_fields(
     address = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
     several = f"{address}?next=/admin/&{'&'.join(f'id={page.pk}' for page in pages)}"
     answer = client.post(several, {"include_descendants": "on" if chosen == "handbook" else ""}, follow=True)
-    told = answer.content.decode()
-    assert [f"Check {place}." in told for place in ("5.2", "6.1", "7.1")] == [True, False, True]
+    html = answer.content.decode()
+    assert [f"Check {place}." in html for place in ("5.2", "6.1", "7.1")] == [True, False, True]
     assert not ChapterPage.objects.filter(title="New 6", live=True).exists()
     drafts[0].save_revision()
     for draft in drafts:

@@ -16,9 +16,10 @@ from networkapp.models import Network
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory, editor_of
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="alpha", visibility="closed")), 5, "law", "help")
 

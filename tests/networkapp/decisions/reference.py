@@ -11,7 +11,7 @@ class Diary:
 
     def __init__(self, kind: str, roll: Collection[str], quorum: int, seconds: float | None) -> None:
         self.kind, self.quorum, self.left = kind, quorum, seconds
-        self.held: dict[str, str] = dict.fromkeys(roll, "")
+        self.positions: dict[str, str] = dict.fromkeys(roll, "")
         self.stoppers: set[str] = set()
         self.ended = ""
         self.breaker: str | None = None
@@ -28,12 +28,12 @@ class Diary:
 
     def hears(self, who: str, what: str) -> bool:
         """Record a statement for `who`; return whether it counts."""
-        if self.ended or who not in self.held:
+        if self.ended or who not in self.positions:
             return False
         if what == "withdraw":
-            self.held[who] = "abstain" if self.held[who] == "object" else self.held[who]
+            self.positions[who] = "abstain" if self.positions[who] == "object" else self.positions[who]
         elif what != "amend":
-            self.held[who] = what
+            self.positions[who] = what
         if self.kind == "silence" and what in {"object", "amend"}:
             self.breaker = who
             self._end("broken")
@@ -50,7 +50,7 @@ class Diary:
     def statuses(self) -> dict[str, str]:
         silent = "not_opposed" if self.kind == "silence" else "silent"
         gone = self.absent if self.ended else self.nobody_speaks_for()
-        return {who: held or ("absent" if who in gone else silent) for who, held in self.held.items()}
+        return {who: value or ("absent" if who in gone else silent) for who, value in self.positions.items()}
 
     def now(self) -> str:
         return self.ended or ("stopped" if self.stoppers and self.left is not None else "running")
@@ -59,7 +59,7 @@ class Diary:
         self.ended, self.absent = verdict, self.nobody_speaks_for()
 
     def _verdict(self) -> str:
-        positions = [held for held in self.held.values() if held]
+        positions = [item for item in self.positions.values() if item]
         if self.kind != "written":
             return {"silence": "adopted", "none": "counted"}[self.kind]
         if len(positions) < self.quorum:

@@ -72,7 +72,7 @@ def test_text_is_split_into_words_with_their_punctuation_in_any_script():
 
 
 @pytest.mark.parametrize(
-    ("asked", "becomes"),
+    ("edit", "becomes"),
     [
         (change(1, "p1", 1, 2, "may"), "Help may not depend on evidence"),
         (change(1, "p1", 1, 3), "Help depend on evidence"),
@@ -84,9 +84,9 @@ def test_text_is_split_into_words_with_their_punctuation_in_any_script():
         (change(1, "p1", 3, 3, "ever"), "Help must not ever depend on evidence"),
     ],
 )
-def test_change_replaces_its_words_and_no_others(asked: ParagraphChange, becomes: str):
-    assert apply_changes(paragraphs=TEXT, changes=[asked]) == [TextParagraph("p1", becomes), *TEXT[1:]]
-    assert diff_paragraph(text=TEXT[0].text, change=asked).text.strip() == becomes
+def test_change_replaces_its_words_and_no_others(edit: ParagraphChange, becomes: str):
+    assert apply_changes(paragraphs=TEXT, changes=[edit]) == [TextParagraph("p1", becomes), *TEXT[1:]]
+    assert diff_paragraph(text=TEXT[0].text, change=edit).text.strip() == becomes
 
 
 def test_line_breaks_around_changed_words_are_preserved():
@@ -178,7 +178,7 @@ def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "edit",
     [
         change(1, "p1", 5, 7, "x"),
         change(1, "p9", 0, 1),
@@ -187,10 +187,10 @@ def test_inserted_words_occur_once_and_unchanged_words_keep_their_order(changes:
         change(1, "p1", 3, 2),
     ],
 )
-def test_change_of_nonexistent_words_is_invalid(asked: ParagraphChange):
-    assert not change_fits(change=asked, paragraphs=TEXT)
+def test_change_of_nonexistent_words_is_invalid(edit: ParagraphChange):
+    assert not change_fits(change=edit, paragraphs=TEXT)
     with pytest.raises(InvalidChange):
-        apply_changes(paragraphs=TEXT, changes=[asked])
+        apply_changes(paragraphs=TEXT, changes=[edit])
 
 
 def test_same_change_number_twice_is_refused():
@@ -198,14 +198,14 @@ def test_same_change_number_twice_is_refused():
         apply_changes(paragraphs=TEXT, changes=[change(1, "p1", 1, 1, "x"), change(1, "p1", 3, 3, "y")])
 
 
-@pytest.mark.parametrize("asked", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
-def test_change_to_identical_words_changes_nothing(asked: ParagraphChange):
-    assert changes_nothing(change=asked, paragraphs=TEXT)
+@pytest.mark.parametrize("edit", [change(1, "p1", 2, 2, " "), change(1, "p1", 1, 3, "must  not"), added(1, "p1", "")])
+def test_change_to_identical_words_changes_nothing(edit: ParagraphChange):
+    assert changes_nothing(change=edit, paragraphs=TEXT)
 
 
-@pytest.mark.parametrize("asked", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
-def test_punctuation_or_line_break_is_a_change(asked: ParagraphChange):
-    assert not changes_nothing(change=asked, paragraphs=TEXT)
+@pytest.mark.parametrize("edit", [change(1, "p1", 1, 3, "must not,"), change(1, "p2", 2, 4, "shall ask")])
+def test_punctuation_or_line_break_is_a_change(edit: ParagraphChange):
+    assert not changes_nothing(change=edit, paragraphs=TEXT)
 
 
 def test_change_is_carried_over_to_the_new_position_of_its_words():
@@ -216,7 +216,7 @@ def test_change_is_carried_over_to_the_new_position_of_its_words():
 
 
 @pytest.mark.parametrize(
-    "asked",
+    "edit",
     [
         change(4, "p1", 4, 6, "x"),  # "on evidence" has a word between now
         change(4, "p1", 5, 5, "x"),
@@ -225,9 +225,9 @@ def test_change_is_carried_over_to_the_new_position_of_its_words():
         added(4, "p2", "x"),
     ],
 )
-def test_change_whose_words_were_changed_is_not_carried_over(asked: ParagraphChange):
+def test_change_whose_words_were_changed_is_not_carried_over(edit: ParagraphChange):
     later = [TextParagraph("p1", "All Help must not depend on any evidence"), TEXT[2]]
-    assert carry_change(change=asked, old=TEXT, new=later) is None
+    assert carry_change(change=edit, old=TEXT, new=later) is None
 
 
 @given(some_changes())
@@ -240,17 +240,17 @@ def test_carried_over_change_refers_to_the_same_words(changes: list[ParagraphCha
     if find_conflicts(paragraphs=TEXT, changes=made):
         return
     later = apply_changes(paragraphs=TEXT, changes=made)
-    for asked in changes:
-        moved = carry_change(change=asked, old=TEXT, new=later)
-        if moved is None or asked.new:
+    for item in changes:
+        moved = carry_change(change=item, old=TEXT, new=later)
+        if moved is None or item.new:
             continue
-        [old], [new] = ([each.text.split() for each in there if each.key == asked.key] for there in (TEXT, later))
-        assert new[moved.start : moved.end] == old[asked.start : asked.end]
+        [old], [new] = ([each.text.split() for each in there if each.key == item.key] for there in (TEXT, later))
+        assert new[moved.start : moved.end] == old[item.start : item.end]
 
 
 def test_text_of_10000_words_is_amended_and_carried_over():
     long = [TextParagraph("p1", " ".join(f"w{place % 7}" for place in range(10_000)))]
-    asked = change(1, "p1", 9_998, 9_999, "x")
+    result = change(1, "p1", 9_998, 9_999, "x")
     later = apply_changes(paragraphs=long, changes=[change(2, "p1", 10, 12, "one two three")])
-    assert carry_change(change=asked, old=long, new=later) == change(1, "p1", 9_999, 10_000, "x")
+    assert carry_change(change=result, old=long, new=later) == change(1, "p1", 9_999, 10_000, "x")
     assert apply_changes(paragraphs=later, changes=[change(1, "p1", 9_999, 10_000, "x")])[0].text.split()[9_999] == "x"

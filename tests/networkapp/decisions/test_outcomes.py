@@ -29,22 +29,22 @@ def at(hours: float) -> datetime:
 
 
 def outcome_of(
-    kind: str, *said: tuple[int, str, float], roll: int = 3, quorum: int = 2, now: float = 99, **given: Any
+    kind: str, *args: tuple[int, str, float], roll: int = 3, quorum: int = 2, now: float = 99, **kwargs: Any
 ) -> Outcome:
     acts = [
         StanceAct(delegation=who, stance=Stance(what), at=at(when), number=number)
-        for number, (who, what, when) in enumerate(said)
+        for number, (who, what, when) in enumerate(args)
     ]
     clock = ProcedureClock(
         opened_at=OPENED,
         expires_at=at(HOURS),
         stops=[
             DeadlinePause(begins=at(begins), ends=None if ends is None else at(ends))
-            for begins, ends in given.get("stops", [])
+            for begins, ends in kwargs.get("stops", [])
         ],
-        withdrawn_at=at(given["withdrawn"]) if "withdrawn" in given else None,
+        withdrawn_at=at(kwargs["withdrawn"]) if "withdrawn" in kwargs else None,
     )
-    on_it = VotingRoll(delegations=frozenset(range(roll)), absent=frozenset(given.get("absent", ())), quorum=quorum)
+    on_it = VotingRoll(delegations=frozenset(range(roll)), absent=frozenset(kwargs.get("absent", ())), quorum=quorum)
     return decide_outcome(rule=RULES[kind], roll=on_it, acts=acts, clock=clock, now=at(now))
 
 
@@ -66,7 +66,7 @@ def test_first_objection_or_amendment_breaks_the_silence_permanently() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "result"),
+    ("expected", "result"),
     [
         ([(0, "agree", 1)], "not_reached"),
         ([(0, "object", 1)], "not_reached"),
@@ -81,8 +81,8 @@ def test_first_objection_or_amendment_breaks_the_silence_permanently() -> None:
         ([(0, "agree", HOURS), (1, "agree", 1)], "not_reached"),
     ],
 )
-def test_unanimity_requires_the_quorum_and_then_no_objection(said: Any, result: str) -> None:
-    assert outcome_of("written", *said).result == result
+def test_unanimity_requires_the_quorum_and_then_no_objection(expected: Any, result: str) -> None:
+    assert outcome_of("written", *expected).result == result
 
 
 def test_absent_silent_and_not_opposed_are_distinct_positions() -> None:
@@ -128,10 +128,10 @@ def test_outcomes_equal_those_of_the_reference_implementation(
         for when, who, what in ordered:
             if when == hour:
                 diary.hears(str(who), what)
-    given: dict[str, Any] = {"stops": [(begins, begins + lasts) for begins, lasts in stops], "absent": absent}
+    fields: dict[str, Any] = {"stops": [(begins, begins + lasts) for begins, lasts in stops], "absent": absent}
     if withdrawn is not None:
-        given["withdrawn"] = withdrawn
-    found = outcome_of(kind, *((who, what, when) for when, who, what in ordered), now=now, quorum=quorum, **given)
+        fields["withdrawn"] = withdrawn
+    found = outcome_of(kind, *((who, what, when) for when, who, what in ordered), now=now, quorum=quorum, **fields)
     assert found.result == (diary.ended or "running")
     assert {str(who): standing.value for who, standing in found.statuses.items()} == diary.statuses()
     assert found.broken_by == (None if diary.breaker is None else int(diary.breaker))

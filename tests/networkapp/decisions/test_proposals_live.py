@@ -65,8 +65,8 @@ def change(here: Drafting) -> None:
 
 
 def write(here: Drafting) -> None:
-    given = {"language": "ru", "title": "", "paragraphs": {"p1": "Один"}, "base": 1}
-    save_translation(proposal=here.proposal, user=here.rapporteur.user, **given)
+    fields = {"language": "ru", "title": "", "paragraphs": {"p1": "Один"}, "base": 1}
+    save_translation(proposal=here.proposal, user=here.rapporteur.user, **fields)
 
 
 def withdraw(here: Drafting) -> None:

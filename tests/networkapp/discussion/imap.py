@@ -35,33 +35,33 @@ class Conversation(socketserver.StreamRequestHandler):
     server: Server
 
     def handle(self) -> None:
-        self.say("* OK ready")
+        self.send_line("* OK ready")
         for line in self.rfile:
-            tag, _space, said = line.decode().strip().partition(" ")
-            done = self.answer(said)
-            self.say(f"{tag} {done}")
-            if said == "LOGOUT":
+            tag, _space, text = line.decode().strip().partition(" ")
+            done = self.answer(text)
+            self.send_line(f"{tag} {done}")
+            if text == "LOGOUT":
                 return
 
-    def say(self, line: str) -> None:
+    def send_line(self, line: str) -> None:
         self.wfile.write(f"{line}\r\n".encode())
 
-    def answer(self, said: str) -> str:
-        if said.startswith("LOGIN"):
-            return "OK done" if said == 'LOGIN reply "se cret"' else "NO wrong password"
-        if said == "UID SEARCH UNSEEN":
+    def answer(self, text: str) -> str:
+        if text.startswith("LOGIN"):
+            return "OK done" if text == 'LOGIN reply "se cret"' else "NO wrong password"
+        if text == "UID SEARCH UNSEEN":
             new = " ".join(str(number) for number in self.server.emails if number not in self.server.seen)
-            self.say(f"* SEARCH {new}")
-        elif fetched := re.fullmatch(r"UID FETCH (\d+) \(BODY.PEEK\[\]\)", said):
+            self.send_line(f"* SEARCH {new}")
+        elif fetched := re.fullmatch(r"UID FETCH (\d+) \(BODY.PEEK\[\]\)", text):
             raw = self.server.emails[int(fetched[1])]
             self.wfile.write(b"* 1 FETCH (UID %s BODY[] {%d}\r\n%s)\r\n" % (fetched[1].encode(), len(raw), raw))
-        elif stored := re.fullmatch(r"UID STORE (\d+) \+FLAGS.SILENT \(\\Seen\)", said):
+        elif stored := re.fullmatch(r"UID STORE (\d+) \+FLAGS.SILENT \(\\Seen\)", text):
             self.server.seen.add(int(stored[1]))
-        elif said == "CAPABILITY":
-            self.say("* CAPABILITY IMAP4rev1")
-        elif said == 'SELECT "INBOX"':
-            self.say(f"* {len(self.server.emails)} EXISTS")
-        elif said != "LOGOUT":
+        elif text == "CAPABILITY":
+            self.send_line("* CAPABILITY IMAP4rev1")
+        elif text == 'SELECT "INBOX"':
+            self.send_line(f"* {len(self.server.emails)} EXISTS")
+        elif text != "LOGOUT":
             return "BAD unknown"
         return "OK done"
 

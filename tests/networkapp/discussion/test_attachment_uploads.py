@@ -20,6 +20,7 @@ from networkapp.search.search import search
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
@@ -29,17 +30,17 @@ def media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
 
-@pytest.fixture
+@world
 def picture(topic: Topic) -> Attachment:
     return attach(topic.messages.get(), "visit.jpg", photo())
 
@@ -49,8 +50,8 @@ def test_description_of_a_picture_is_stored_and_announced_once(picture: Attachme
         describe_picture(attachment=picture, user=member.user, description=words)
     picture.refresh_from_db()
     assert picture.description == "Three people at a table"
-    [told] = Event.objects.filter(kind="paper.described")
-    assert told.payload == {"topic": picture.topic_id, "message": picture.message_id, "paper": picture.pk}
+    [events] = Event.objects.filter(kind="paper.described")
+    assert events.payload == {"topic": picture.topic_id, "message": picture.message_id, "paper": picture.pk}
     newer = add_version(attachment=picture, user=member.user, file=upload("2.jpg", photo()), client_key=uuid4())
     assert newer.description == "Three people at a table"
     assert add_version(attachment=newer, user=member.user, file=upload("3.pdf"), client_key=uuid4()).description == ""
@@ -96,12 +97,12 @@ def test_descriptions_of_uploaded_pictures_are_posted_for_own_pictures_only(
     other = seat("member", network=member.network, delegation=DelegationFactory(code="XB"))
     hers, plan, not_hers = put(topic, member, "a.jpg", photo()), put(topic, member), put(topic, other, "c.jpg", photo())
     described = {hers.pk: "A table", plan.pk: "A plan", not_hers.pk: "A chair"}
-    given: dict[str, Any] = {"topic": topic, "user": member.user, "client_key": uuid4(), "body": "See."}
-    message = with_uploads(action=post_from_draft, papers=[hers, plan], described=described, **given)
-    again = with_uploads(action=post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **given)
+    fields: dict[str, Any] = {"topic": topic, "user": member.user, "client_key": uuid4(), "body": "See."}
+    message = with_uploads(action=post_from_draft, papers=[hers, plan], described=described, **fields)
+    again = with_uploads(action=post_from_draft, papers=[hers, plan], described={hers.pk: "Otherwise"}, **fields)
     assert again == message
-    said = dict(Attachment.objects.values_list("pk", "description"))
-    assert said == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}
+    attachments = dict(Attachment.objects.values_list("pk", "description"))
+    assert attachments == {hers.pk: "A table", plan.pk: "", not_hers.pk: ""}
     with pytest.raises(Refused):
         describe_waiting_pictures(topic=topic, user=other.user, descriptions={not_hers.pk: "x" * 301})
 

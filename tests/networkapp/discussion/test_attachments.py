@@ -36,6 +36,7 @@ from networkapp.search.search import search
 from tests.factories.attachments import attach, office, photo, put, upload
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 Document = get_document_model()
@@ -46,12 +47,12 @@ def media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
@@ -60,9 +61,9 @@ def kinds(topic: Topic) -> list[str]:
     return list(Event.objects.filter(network=topic.network_id).values_list("kind", flat=True))
 
 
-def post(topic: Topic, by: Seat, **given: Any) -> Message:
-    said = {"body": "See the paper.", "client_key": uuid4(), **given}
-    return with_uploads(action=post_from_draft, topic=topic, user=by.user, **said)
+def post(topic: Topic, by: Seat, **kwargs: Any) -> Message:
+    fields = {"body": "See the paper.", "client_key": uuid4(), **kwargs}
+    return with_uploads(action=post_from_draft, topic=topic, user=by.user, **fields)
 
 
 def test_waiting_attachment_is_visible_to_its_uploader_only(topic: Topic, member: Seat, seat: Give) -> None:
@@ -97,9 +98,9 @@ def test_stored_document_reveals_no_file_name_and_is_in_a_private_collection(top
 
 def test_same_client_key_uploads_and_posts_once(topic: Topic, member: Seat) -> None:
     key = uuid4()
-    given = {"client_key": key, "files": [upload(), upload("other.docx", office())]}
-    message = post(topic, member, **given)
-    assert post(topic, member, **given) == message
+    fields = {"client_key": key, "files": [upload(), upload("other.docx", office())]}
+    message = post(topic, member, **fields)
+    assert post(topic, member, **fields) == message
     assert (topic.messages.count(), message.attachments.count(), Attachment.objects.count()) == (2, 2, 2)
 
 
@@ -255,8 +256,8 @@ def test_only_readers_of_the_topic_can_read_attachments_of_visible_messages(
 
 
 def found(user: Any, narrowing: SearchFilters | None = None) -> list[str]:
-    given = {"narrowing": narrowing} if narrowing else {}
-    return [hit.title for group in search(user=user, query="Quetzal", kind="papers", **given) for hit in group.hits]
+    fields = {"narrowing": narrowing} if narrowing else {}
+    return [hit.title for group in search(user=user, query="Quetzal", kind="papers", **fields) for hit in group.hits]
 
 
 def test_search_finds_attachments_by_name_for_readers_of_the_topic_only(topic: Topic, member: Seat, seat: Give) -> None:
@@ -274,8 +275,8 @@ def test_search_finds_attachments_by_name_for_readers_of_the_topic_only(topic: T
 
 def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: Topic, member: Seat, seat: Give) -> None:
     adviser = seat("adviser", network=topic.network, delegation=member.delegation)
-    given = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
-    prepared = with_uploads(action=prepare_message, client_key=uuid4(), files=[upload()], **given)
+    fields = {"topic": topic, "user": adviser.user, "partner": member.pk, "body": "Please release."}
+    prepared = with_uploads(action=prepare_message, client_key=uuid4(), files=[upload()], **fields)
     [paper] = prepared.papers.all()
     stranger = seat("secretariat", network=topic.network)
     assert [list(readable_attachments(user=one.user)) for one in (adviser, member, stranger)] == [[paper], [paper], []]
@@ -288,7 +289,7 @@ def test_approved_message_is_posted_with_the_attachments_of_the_adviser(topic: T
     )
     withdraw(kind=MESSAGE_DRAFTS, draft=prepared, user=adviser.user)
     assert waiting_attachments(topic=topic, user=adviser.user) == [paper]
-    prepared = prepare_message(client_key=uuid4(), attachments=[paper], **given)
+    prepared = prepare_message(client_key=uuid4(), attachments=[paper], **fields)
     message = release_message(draft=prepared, user=member.user, body="As I say.")
     assert list(message.attachments.all()) == [paper]
     assert list(readable_attachments(user=stranger.user)) == [paper]

@@ -13,22 +13,23 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def writer(seat: Give) -> Seat:
     return seat("member", starts_at=timezone.now() - timedelta(1))
 
 
-@pytest.fixture
+@world
 def topic(writer: Seat) -> Topic:
     return start_topic(writer)
 
 
-def save(topic: Topic, seat: Seat, body: str, base: int = 0, **given: Any) -> Draft:
-    return save_draft(user=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **given)
+def save(topic: Topic, seat: Seat, body: str, base: int = 0, **kwargs: Any) -> Draft:
+    return save_draft(user=seat.user, network=topic.network, topic=topic, body=body, base_version=base, **kwargs)
 
 
 def saved_draft(topic: Topic, seat: Seat) -> tuple[str, int]:

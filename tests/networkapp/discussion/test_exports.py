@@ -26,9 +26,10 @@ from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.procedures import make_procedure
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
@@ -106,8 +107,8 @@ def test_long_topic_is_exported_in_parts_with_each_message_once(seat: Seat, sett
         add_message(topic, seat, body=f"Word{number}")
     parts = parts_of(topic=topic, user=seat.user)
     assert [(part.number, part.first, part.last) for part in parts] == [(1, 1, 2), (2, 3, 4), (3, 5, 5)]
-    given: dict[str, Any] = {"topic": topic, "user": seat.user, "form": DocumentFormat.MARKDOWN}
-    made = [export_topic(**given, part=part.number) for part in parts]
+    fields: dict[str, Any] = {"topic": topic, "user": seat.user, "form": DocumentFormat.MARKDOWN}
+    made = [export_topic(**fields, part=part.number) for part in parts]
     assert [export.name for export in made] == [f"long-{topic.pk}-{number}-of-3.md" for number in (1, 2, 3)]
     texts = [export.content.decode() for export in made]
     assert [[f"Word{number}" in text for number in range(5)].index(True) for text in texts] == [0, 2, 4]
@@ -117,7 +118,7 @@ def test_long_topic_is_exported_in_parts_with_each_message_once(seat: Seat, sett
     assert "Part 3 of 3: message 5 of 5" in texts[2]
     for part in (0, 4):
         with pytest.raises(Refused, match="This part of the topic does not exist"):
-            export_topic(**given, part=part)
+            export_topic(**fields, part=part)
 
 
 def test_export_starts_a_new_part_at_the_maximum_number_of_characters(
@@ -135,10 +136,10 @@ def test_export_starts_a_new_part_at_the_maximum_number_of_characters(
 def test_export_lists_attachments_except_those_of_withdrawn_messages(seat: Seat, settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
     topic = start_topic(seat)
-    said, sealed = add_message(topic, seat), add_message(topic, seat)
-    paper = attach(said, "Draft_*statement*.pdf")
+    message, sealed = add_message(topic, seat), add_message(topic, seat)
+    paper = attach(message, "Draft_*statement*.pdf")
     add_version(attachment=paper, user=seat.user, file=upload("Statement of XA.pdf"), client_key=uuid4())
-    attach(said, "photo.jpg", photo())
+    attach(message, "photo.jpg", photo())
     attach(sealed, "Quetzal.pdf")
     Message.objects.filter(pk=sealed.pk).update(hidden_at=timezone.now())
     made = export_topic(
@@ -214,10 +215,10 @@ def test_personal_data_lists_attachments_of_the_user_and_no_others(seat: Seat, s
     attach(topic.messages.get(), "Mine.pdf")
     attach(add_message(topic, other), "Theirs.pdf")
     put(topic, seat, "Waiting.pdf")
-    held = personal_data(user=seat.user)
-    assert sorted(paper["name"] for paper in held["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
-    assert {"size", "sha256", "content_type", "uploaded_at", "scan"} <= held["attachment"][0].keys()
-    assert "Theirs" not in str(held)
+    data = personal_data(user=seat.user)
+    assert sorted(paper["name"] for paper in data["attachment"]) == ["Mine.pdf", "Waiting.pdf"]
+    assert {"size", "sha256", "content_type", "uploaded_at", "scan"} <= data["attachment"][0].keys()
+    assert "Theirs" not in str(data)
 
 
 def test_personal_data_contains_what_the_user_wrote_and_nothing_by_others(seat: Seat, client: Client) -> None:
@@ -228,12 +229,12 @@ def test_personal_data_contains_what_the_user_wrote_and_nothing_by_others(seat: 
     Message.objects.filter(pk=add_message(topic, other, body="Their wording of it").pk).update(drafted_by=seat)
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
     text = client.get("/desk/data/about-me.json").content.decode()
-    held = json.loads(text)
-    assert [one["body"] for one in held["message"]] == ["My words"]
-    assert held["account"]["email"] == seat.user.email
-    assert [one["id"] for one in held["seat"]] == [seat.pk]
+    data = json.loads(text)
+    assert [one["body"] for one in data["message"]] == ["My words"]
+    assert data["account"]["email"] == seat.user.email
+    assert [one["id"] for one in data["seat"]] == [seat.pk]
     assert "Their" not in text
-    assert "reaction" not in held
+    assert "reaction" not in data
     assert other.user.email not in text
 
 

@@ -47,8 +47,8 @@ def test_fetch_replies_posts_each_email_of_a_maildir_once_and_marks_it_seen(topi
     box = Maildir(tmp_path / "box")
     for raw in (reply_email(topic, 1), reply_email(topic, 2), reply_email(topic, 2), b"\xff\x00 nonsense"):
         box.add(raw)
-    said = fetch("--maildir", str(tmp_path / "box"))
-    assert (len(said), sum("posted" in line for line in said)) == (4, 3)
+    result = fetch("--maildir", str(tmp_path / "box"))
+    assert (len(result), sum("posted" in line for line in result)) == (4, 3)
     assert fetch("--maildir", str(tmp_path / "box")) == []
     assert sorted(topic.messages.values_list("body", flat=True))[:2] == ["Answer 1.", "Answer 2."]
     assert topic.messages.count() == 3

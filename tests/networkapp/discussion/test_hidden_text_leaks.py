@@ -25,6 +25,7 @@ from networkapp.models import Seat
 from tests.factories.attachments import attach, photo, upload
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.worlds import world
 
 BAIT = "quetzal"
 People = dict[str, Seat]
@@ -35,17 +36,17 @@ def media(tmp_path: Path, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@world
 def people(seat: Callable[..., Seat]) -> People:
     yesterday = timezone.now() - timedelta(1)
     author = seat("member", starts_at=yesterday)
-    given: dict[str, Any] = {"network": author.network, "starts_at": yesterday}
+    fields: dict[str, Any] = {"network": author.network, "starts_at": yesterday}
     other = DelegationFactory(code="XB")
     return {
         "author": author,
-        "chair": SeatFactory(**given, offices=["chair"]),
-        "reader": SeatFactory(**given, delegation=other),
-        "adviser": SeatFactory(**given, delegation=other, capacity="adviser"),
+        "chair": SeatFactory(**fields, offices=["chair"]),
+        "reader": SeatFactory(**fields, delegation=other),
+        "adviser": SeatFactory(**fields, delegation=other, capacity="adviser"),
     }
 
 
@@ -62,9 +63,9 @@ def message(people: People) -> Message:
     describe_picture(attachment=picture, user=author.user, description=f"Two {BAIT}s on a table")
     notify_about_message.call(message.pk)
     add_message(message.topic, author, body="It is answered.", reply_to=message)
-    given: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}
-    save_draft(user=reader.user, network=author.network, base_version=0, **given)
-    prepare_message(user=adviser.user, partner=reader.pk, client_key=uuid4(), **given)
+    fields: dict[str, Any] = {"topic": message.topic, "body": "An answer", "reply_to": message}
+    save_draft(user=reader.user, network=author.network, base_version=0, **fields)
+    prepare_message(user=adviser.user, partner=reader.pk, client_key=uuid4(), **fields)
     report_message(message=message, user=reader.user, reason="It names a bird")
     message.refresh_from_db()
     return message
@@ -102,18 +103,18 @@ def addresses(message: Message) -> list[str]:
 def found(client: Client, seat: Seat, message: Message) -> set[str]:
     """Return the addresses and events that show the bait to the holder of the seat."""
     client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
-    told = set()
+    result = set()
     for address in addresses(message):
         answer = client.get(address)
         content = b"".join(answer) if answer.streaming else answer.content
         name = answer.get("Content-Disposition", "")
         if BAIT in content.decode("utf-8", "replace") or BAIT in name:
-            told.add(address)
+            result.add(address)
     log = events.events_after(seat.network_id, 0, limit=99)
     mine = events.reader_of(seat.network, seat.user)
     made = messages.encode_events(log, [Variant("en", "UTC")])
     sent = [made[event.sequence, Variant("en", "UTC")] for event in log if events.is_visible_to(event, mine)]
-    return told | {"the socket"} if BAIT in json.dumps(sent) else told
+    return result | {"the socket"} if BAIT in json.dumps(sent) else result
 
 
 def hide(message: Message, people: People) -> None:
@@ -128,9 +129,9 @@ def withdraw(message: Message, people: People) -> None:
 def test_hidden_or_withdrawn_text_reaches_readers_on_no_page_and_no_connection(
     message: Message, people: People, client: Client, seal: Callable[..., None]
 ) -> None:
-    told = found(client, people["reader"], message)
-    assert told >= {"the socket", "/search/?query=two", "/search/?query=plan", message.topic.get_absolute_url()}
-    assert len(told) >= 14
+    result = found(client, people["reader"], message)
+    assert result >= {"the socket", "/search/?query=two", "/search/?query=plan", message.topic.get_absolute_url()}
+    assert len(result) >= 14
     seal(message, people)
     assert [found(client, people[who], message) for who in ("reader", "adviser")] == [set(), set()]
 

@@ -11,28 +11,29 @@ from networkapp.discussion.models import Message, Topic
 from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def writer(seat: Give) -> Seat:
     return seat("member", starts_at=timezone.now() - timedelta(1), user__display_name="Writer")
 
 
-@pytest.fixture
+@world
 def topic(writer: Seat) -> Topic:
     return start_topic(writer)
 
 
-@pytest.fixture
+@world
 def xb(topic: Topic, seat: Give) -> dict[str, Seat]:
-    given = {"network": topic.network, "delegation": DelegationFactory(code="XB")}
+    fields = {"network": topic.network, "delegation": DelegationFactory(code="XB")}
     return {
-        "member": seat("member", user__display_name="Anna Example", offices=["vice_chair"], **given),
-        "adviser": seat("adviser", user__display_name="Bo", **given),
-        "expert": seat("expert", user__display_name="Guest", **given),
-        "government": seat("government", user__display_name="Ministry", **given),
+        "member": seat("member", user__display_name="Anna Example", offices=["vice_chair"], **fields),
+        "adviser": seat("adviser", user__display_name="Bo", **fields),
+        "expert": seat("expert", user__display_name="Guest", **fields),
+        "government": seat("government", user__display_name="Ministry", **fields),
     }
 
 

@@ -18,13 +18,14 @@ from networkapp.search.words import MOST_WORDS, query_words, word_stems
 from networkapp.text.folding import fold_case
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-def bodies(user: Any, query: str, **given: Any) -> list[str]:
-    return [message.body for message in find_messages(user=user, query=query, limit=9, **given)]
+def bodies(user: Any, query: str, **kwargs: Any) -> list[str]:
+    return [message.body for message in find_messages(user=user, query=query, limit=9, **kwargs)]
 
 
-@pytest.fixture
+@world
 def seat(db: None) -> Any:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
@@ -63,9 +64,9 @@ def test_database_and_query_fold_accented_letters_in_the_same_way(seat: Any) -> 
     ]
     signs += ["Ș", "ț", "Ё", "й", "Й", "ї", "ў", "ґ"]
     start_topic(seat, "Letters", " ".join(f"w{number}{sign}x" for number, sign in enumerate(signs)))
-    asked = [f"w{number}{form}x" for number, sign in enumerate(signs) for form in (sign, fold_case(sign))]
+    items = [f"w{number}{form}x" for number, sign in enumerate(signs) for form in (sign, fold_case(sign))]
     # A message must have all words of a query, so that one query can ask for several.
-    queries = [" ".join(asked[first : first + MOST_WORDS]) for first in range(0, len(asked), MOST_WORDS)]
+    queries = [" ".join(items[first : first + MOST_WORDS]) for first in range(0, len(items), MOST_WORDS)]
     missed = [query for query in queries if not bodies(seat.user, query)]
     assert missed == []
     assert bodies(seat.user, f"w{signs.index('й')}иx") == []
@@ -124,8 +125,8 @@ def test_search_is_filtered_by_network_author_and_dates_in_the_time_zone_of_the_
     late = add_message(topic, other, body="amber from the other")
     Message.objects.filter(pk=late.pk).update(posted_at=datetime(2026, 5, 1, 23, 30, tzinfo=ZoneInfo("UTC")))
 
-    def within(**given: Any) -> set[str]:
-        return set(bodies(seat.user, "amber", narrowing=SearchFilters(**given)))
+    def within(**kwargs: Any) -> set[str]:
+        return set(bodies(seat.user, "amber", narrowing=SearchFilters(**kwargs)))
 
     assert within(network=seat.network_id) == {"amber here", "amber from the other"}
     assert within(author=other.user_id) == {"amber from the other"}

@@ -23,16 +23,17 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, UserFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def message(member: Seat) -> Message:
     return add_message(start_topic(member), member, body="Help should not depend.")
 
@@ -48,8 +49,8 @@ def quoted(*, message: Message) -> str:
     return "It is quoted in a decision."
 
 
-def edit(message: Message, by: Any, body: str = "Help must not depend.", **given: Any) -> Message:
-    return edit_message(**{"message": message, "user": by, "body": body, "base": 0, **given})
+def edit(message: Message, by: Any, body: str = "Help must not depend.", **kwargs: Any) -> Message:
+    return edit_message(**{"message": message, "user": by, "body": body, "base": 0, **kwargs})
 
 
 def an_hour_ago(message: Message) -> Message:
@@ -96,7 +97,7 @@ def test_edit_without_changes_is_ignored_and_edit_of_an_old_version_is_refused(m
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"body": " \u200b"}, "empty_message"),
         ({"body": "x" * 60_000}, "message_too_long"),
@@ -104,10 +105,10 @@ def test_edit_without_changes_is_ignored_and_edit_of_an_old_version_is_refused(m
     ],
 )
 def test_invalid_edit_is_refused_and_not_logged(
-    member: Seat, message: Message, given: dict[str, Any], code: str
+    member: Seat, message: Message, fields: dict[str, Any], code: str
 ) -> None:
     with pytest.raises(Refused) as refusal:
-        edit(message, member.user, **given)
+        edit(message, member.user, **fields)
     assert (refusal.value.code, event_kinds(message)) == (code, [])
 
 
@@ -202,10 +203,10 @@ def test_mark_unread_from_counts_that_message_and_later_ones_as_unread(
 ) -> None:
     topic = message.topic
     reader = seat("expert", network=member.network, starts_at=timezone.now() - timedelta(1))
-    said = [message, add_message(topic, member), add_message(topic, member)]
-    mark_read(topic=topic, user=reader.user, upto=said[-1].sequence)
-    assert mark_unread_from(topic=topic, user=reader.user, sequence=said[0].sequence - 1) == 3
-    assert mark_unread_from(topic=topic, user=reader.user, sequence=said[1].sequence) == 1
-    assert ReadMark.objects.get(user=reader.user).sequence == said[1].sequence
+    result = [message, add_message(topic, member), add_message(topic, member)]
+    mark_read(topic=topic, user=reader.user, upto=result[-1].sequence)
+    assert mark_unread_from(topic=topic, user=reader.user, sequence=result[0].sequence - 1) == 3
+    assert mark_unread_from(topic=topic, user=reader.user, sequence=result[1].sequence) == 1
+    assert ReadMark.objects.get(user=reader.user).sequence == result[1].sequence
     with pytest.raises(NotAllowed):
         mark_unread_from(topic=topic, user=UserFactory(), sequence=1)

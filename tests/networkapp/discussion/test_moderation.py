@@ -31,46 +31,47 @@ from networkapp.discussion.queries.moderation import (
 )
 from networkapp.documents.convert import DocumentFormat
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Delivery, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 WHY = "It names a victim"
 
 
-@pytest.fixture
+@world
 def author(seat: Give) -> Seat:
     return seat("member", starts_at=timezone.now() - timedelta(1))
 
 
-@pytest.fixture
+@world
 def message(author: Seat) -> Message:
     return add_message(start_topic(author), author, body="A quetzal was here.")
 
 
-@pytest.fixture
+@world
 def chair(message: Message) -> Seat:
     return in_network(message, offices=["chair"])
 
 
-@pytest.fixture
+@world
 def reader(message: Message) -> Seat:
     return in_network(message, capacity="observer")
 
 
-def in_network(message: Message, **given: Any) -> Seat:
+def in_network(message: Message, **kwargs: Any) -> Seat:
     return SeatFactory(
-        **{"network": message.topic.network, "delegation": DelegationFactory(code="XB"), **given},
+        **{"network": message.topic.network, "delegation": DelegationFactory(code="XB"), **kwargs},
         starts_at=timezone.now() - timedelta(1),
     )
 
 
-def refused(act: Callable[..., Any], **given: Any) -> str:
+def refused(act: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(**given)
+        act(**kwargs)
     return refusal.value.code
 
 
@@ -94,19 +95,19 @@ def test_reader_reports_a_message_once_and_moderators_find_the_report(
     assert (first.reason, first.seat) == (WHY, reader)
     clerk = in_network(message, capacity="secretariat", delegation=None)
     elsewhere = SeatFactory(network=NetworkFactory(slug="elsewhere"), offices=["chair"])
-    asked = (chair, clerk, reader, message.seat, elsewhere)
-    assert [desk_titles(seat) for seat in asked] == [[report_title(message)], [report_title(message)], [], [], []]
+    expected = (chair, clerk, reader, message.seat, elsewhere)
+    assert [desk_titles(seat) for seat in expected] == [[report_title(message)], [report_title(message)], [], [], []]
     [waiting] = messages_to_decide_in(network=message.topic.network, user=chair.user)
     assert [report.reason for report in waiting.open_reports] == [WHY]
 
 
 def test_invalid_reports_are_refused_with_a_reason(message: Message, chair: Seat, reader: Seat) -> None:
-    given = {"message": message, "user": reader.user}
-    assert refused(report_message, **given, reason=" \x00 ") == "reason_needed"
-    assert refused(report_message, **given, reason="x" * 501) == "reason_too_long"
+    fields = {"message": message, "user": reader.user}
+    assert refused(report_message, **fields, reason=" \x00 ") == "reason_needed"
+    assert refused(report_message, **fields, reason="x" * 501) == "reason_too_long"
     assert refused(report_message, message=message, user=message.author, reason=WHY) == "own_message"
     hide_message(message=message, user=chair.user, reason=WHY)
-    assert refused(report_message, **given, reason=WHY) == "sealed"
+    assert refused(report_message, **fields, reason=WHY) == "sealed"
     stranger = SeatFactory(network=NetworkFactory(slug="elsewhere"))
     with pytest.raises(NotAllowed):
         report_message(message=message, user=stranger.user, reason=WHY)
@@ -181,10 +182,10 @@ def test_moderator_does_not_decide_on_an_appeal_against_their_own_act_if_another
     assert desk_titles(chair) == ["Decide on an appeal: hidden message by " + str(message.author)]
     vice = in_network(message, offices=["vice_chair"])
     assert [desk_titles(one) == [] for one in (chair, vice)] == [True, False]
-    given: dict[str, Any] = {"message": message, "user": chair.user, "reason": WHY}
-    assert refused(refuse_appeal, **given) == refused(restore_message, **given) == "own_case"
+    fields: dict[str, Any] = {"message": message, "user": chair.user, "reason": WHY}
+    assert refused(refuse_appeal, **fields) == refused(restore_message, **fields) == "own_case"
     type(vice).objects.filter(pk=vice.pk).update(ends_at=timezone.now())
-    refuse_appeal(**given)
+    refuse_appeal(**fields)
     assert act_kinds(message)[-1] == "refuse_appeal"
 
 
@@ -233,7 +234,7 @@ def test_moderation_acts_are_never_changed(message: Message, chair: Seat) -> Non
 def test_queued_email_is_dropped_if_its_message_is_hidden(
     message: Message, chair: Seat, reader: Seat, mailoutbox: list[Any]
 ) -> None:
-    choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    choose_settings(user=reader.user, mail=EmailFrequency.AT_ONCE, digest_hour=7, digest_weekday=0)
     notify_about_message.call(message.pk)
     waiting = Delivery.objects.get(user=reader.user, notifications__message=message)
     hide_message(message=message, user=chair.user, reason=WHY)

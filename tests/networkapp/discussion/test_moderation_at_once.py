@@ -27,8 +27,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 WHY = {"reason": "It names a victim"}
 
 
-def in_network(seat: Seat, **given: Any) -> Seat:
-    return SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1), **given)
+def in_network(seat: Seat, **kwargs: Any) -> Seat:
+    return SeatFactory(network=seat.network, starts_at=timezone.now() - timedelta(1), **kwargs)
 
 
 def run_concurrently(message: Message, *acts: tuple[Callable[..., Any], Seat]) -> list[str]:

@@ -25,15 +25,16 @@ from networkapp.errors import Refused
 from networkapp.models import Event, Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 WHY = {"reason": "It names a victim"}
 People = dict[str, Seat]
 
 
-@pytest.fixture
+@world
 def people(seat: Callable[..., Seat]) -> People:
     author = seat("member")
-    given: dict[str, dict[str, Any]] = {
+    values: dict[str, dict[str, Any]] = {
         "chair": {"offices": ["chair"]},
         "vice": {"offices": ["vice_chair"]},
         "clerk": {"capacity": "secretariat", "delegation": None},
@@ -41,11 +42,11 @@ def people(seat: Callable[..., Seat]) -> People:
         "reader": {},
         "government": {"capacity": "government"},
     }
-    made = {who: SeatFactory(network=author.network, **fields) for who, fields in given.items()}
+    made = {who: SeatFactory(network=author.network, **fields) for who, fields in values.items()}
     return {"author": author, **made}
 
 
-@pytest.fixture
+@world
 def message(people: People) -> Message:
     return add_message(start_topic(people["author"]), people["author"], body="A quetzal was here.")
 
@@ -61,12 +62,12 @@ def notified(people: People) -> list[tuple[str, list[str]]]:
 
 
 def test_moderators_and_people_concerned_are_notified_of_each_moderation_act(message: Message, people: People) -> None:
-    given = {"message": message}
-    report_message(**given, user=people["reporter"].user, **WHY)
-    dismiss_reports(**given, user=people["chair"].user, **WHY)
-    hide_message(**given, user=people["chair"].user, **WHY)
-    appeal(**given, user=people["author"].user, **WHY)
-    refuse_appeal(**given, user=people["vice"].user, **WHY)
+    fields = {"message": message}
+    report_message(**fields, user=people["reporter"].user, **WHY)
+    dismiss_reports(**fields, user=people["chair"].user, **WHY)
+    hide_message(**fields, user=people["chair"].user, **WHY)
+    appeal(**fields, user=people["author"].user, **WHY)
+    refuse_appeal(**fields, user=people["vice"].user, **WHY)
     keep_order = ["chair", "clerk", "vice"]
     assert notified(people) == [
         ("reported", sorted([*keep_order, "reporter"])),
@@ -121,8 +122,8 @@ def test_report_of_a_withdrawn_message_remains_without_its_text(message: Message
 def test_withdrawing_a_hidden_message_withdraws_the_appeal(message: Message, people: People) -> None:
     hide_message(message=message, user=people["chair"].user, **WHY)
     appeal(message=message, user=message.author, **WHY)
-    [asked] = messages_to_decide_in(network=message.topic.network, user=people["vice"].user)
-    assert asked.appealed
+    [result] = messages_to_decide_in(network=message.topic.network, user=people["vice"].user)
+    assert result.appealed
     withdraw_message(message=message, user=message.author)
     message.refresh_from_db()
     assert not messages_to_decide_in(network=message.topic.network, user=people["vice"].user)

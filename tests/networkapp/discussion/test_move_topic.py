@@ -14,9 +14,10 @@ from networkapp.models import Network, Seat
 from networkapp.permissions import Action
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     """The user chairs both networks; the target network has a log of its own already."""
     chair = SeatFactory(network=NetworkFactory(slug="old"), offices=["chair"])
@@ -25,7 +26,7 @@ def chair(db: None) -> Seat:
     return chair
 
 
-@pytest.fixture
+@world
 def new(chair: Seat) -> Network:
     return Network.objects.get(slug="new")
 
@@ -44,17 +45,17 @@ def unread(person: Any) -> list[int]:
 def test_moved_topic_is_readable_in_its_new_network_and_logged_as_moved_in_the_old(chair: Seat, new: Network) -> None:
     old, staying, coming = chair.network, reader(chair.network), reader(new)
     topic = start_topic(chair)
-    said = [topic.messages.get(), add_message(topic, chair), add_message(topic, chair)]
+    result = [topic.messages.get(), add_message(topic, chair), add_message(topic, chair)]
     move_topic(topic=topic, network=new, user=chair.user)
     assert [topic.allows(person, Action.READ) for person in (staying, coming, chair.user)] == [False, True, True]
     left = old.events.latest("sequence")
     assert (left.kind, left.payload) == ("topic.changed", {"topic": topic.pk, "change": "left"})
     logged = list(new.events.filter(sequence__gt=2).values_list("sequence", "kind", "payload__message"))
     assert logged == [
-        *((number, "message.moved", message.pk) for number, message in enumerate(said, 3)),
+        *((number, "message.moved", message.pk) for number, message in enumerate(result, 3)),
         (6, "topic.changed", None),
     ]
-    assert list(topic.messages.values_list("pk", "sequence")) == [(m.pk, n) for n, m in enumerate(said, 3)]
+    assert list(topic.messages.values_list("pk", "sequence")) == [(m.pk, n) for n, m in enumerate(result, 3)]
     assert add_message(topic, chair).sequence == 7
 
 

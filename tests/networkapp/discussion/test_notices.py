@@ -16,28 +16,29 @@ from networkapp.discussion.actions.post import mark_read
 from networkapp.discussion.models import Message, ReceiptRequest, Topic, TopicShare
 from networkapp.discussion.notices import desk_items, mark_all_seen, notifications_of, notify_about_message
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Delivery, Network, Notification, Rhythm, Seat, WatchLevel
+from networkapp.models import Delivery, EmailFrequency, Network, Notification, Seat, WatchLevel
 from networkapp.notifications.deliveries import deliver, make_digests, send_due
 from networkapp.notifications.email import absolute, parse_unsubscribe_token, unsubscribe_url
 from networkapp.notifications.preferences import watch_network, watch_topic
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.notification_settings import wants
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     return SeatFactory(
         network=author.network, delegation=DelegationFactory(code="XB"), user=UserFactory(time_zone="UTC")
     )
 
 
-@pytest.fixture
+@world
 def topic(author: Seat) -> Any:
     return start_topic(author, "Hotlines", "Quetzal opens")
 
@@ -69,8 +70,8 @@ def test_readers_are_notified_but_not_the_author_government_or_other_networks(
 
 def test_mentioned_people_and_authors_of_answered_messages_are_notified(topic: Any, author: Seat, reader: Seat) -> None:
     assert notified(add_message(topic, author, body="What says @XB?"))[reader.user] == "mention"
-    asked = add_message(topic, reader)
-    assert notified(add_message(topic, author, reply_to=asked))[reader.user] == "reply"
+    message = add_message(topic, reader)
+    assert notified(add_message(topic, author, reply_to=message))[reader.user] == "reply"
 
 
 @pytest.mark.parametrize(
@@ -102,7 +103,7 @@ def test_network_that_the_user_may_not_read_cannot_be_watched(author: Seat) -> N
 
 
 def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     message = add_message(topic, author, body="Read *this*.")
     for _time in range(3):
         notify_about_message.call(message.pk)
@@ -124,7 +125,7 @@ def test_immediate_email_is_sent_once_if_the_task_runs_again(topic: Any, author:
 def test_email_omits_text_and_title_if_the_network_excludes_them(reader: Seat) -> None:
     author = SeatFactory(network=NetworkFactory(slug="reserved"))
     seat = SeatFactory(network=author.network, user=reader.user)
-    wants(seat, Rhythm.AT_ONCE)
+    wants(seat, EmailFrequency.AT_ONCE)
     notify_about_message.call(start_topic(author, "Quetzal title", "Quetzal text").messages.get().pk)
     send_due(now=timezone.now())
     email = mail.outbox[0]
@@ -155,7 +156,7 @@ def test_queued_email_is_dropped_if_the_message_was_read_or_access_was_lost(
 ) -> None:
     settings.NETWORKAPP_BASE_URL = ""
     Seat.objects.filter(pk=reader.pk).update(starts_at=timezone.now() - timedelta(1))
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     message = add_message(topic, author)
     notify_about_message.call(message.pk)
     client.force_login(reader.user, backend="django.contrib.auth.backends.ModelBackend")
@@ -171,7 +172,7 @@ def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
     reader.user.time_zone = "Europe/Helsinki"
     reader.user.save()
     now = timezone.now()
-    wants(reader, Rhythm.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
+    wants(reader, EmailFrequency.AT_ONCE, quiet_from=time(0), quiet_until=time(23, 59))
     notify_about_message.call(add_message(topic, author).pk)
     due = Delivery.objects.get().due_at
     assert due.astimezone(timezone.zoneinfo.ZoneInfo("Europe/Helsinki")).time() == time(23, 59)
@@ -182,14 +183,14 @@ def test_email_waits_for_the_end_of_quiet_hours_in_the_time_zone_of_the_user(
 
 def test_quiet_hours_require_a_start_and_an_end(reader: Seat) -> None:
     with pytest.raises(Refused, match="both a start and an end"):
-        wants(reader, Rhythm.DAILY, quiet_from=time(22))
+        wants(reader, EmailFrequency.DAILY, quiet_from=time(22))
 
 
 def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_first(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     first, second = topic.messages.get(), add_message(topic, author, body="Quetzal goes on")
-    wants(reader, Rhythm.DAILY, digest_hour=7)
+    wants(reader, EmailFrequency.DAILY, digest_hour=7)
     for message in (first, second):
         notify_at(message, at(10, 12))
     assert [make_digests(now=at(10, 13)), make_digests(now=at(11, 6))] == [0, 0]
@@ -201,14 +202,14 @@ def test_daily_digest_is_sent_once_at_the_chosen_hour_with_the_newest_message_fi
 
 
 def test_weekly_digest_is_sent_on_the_chosen_weekday(topic: Any, author: Seat, reader: Seat) -> None:
-    wants(reader, Rhythm.WEEKLY, digest_weekday=0)
+    wants(reader, EmailFrequency.WEEKLY, digest_weekday=0)
     notify_at(topic.messages.get(), at(10, 12))
     assert [make_digests(now=at(day, 8)) for day in range(11, 17)] == [0, 0, 0, 0, 1, 0]
 
 
 def test_digest_lists_deadlines_of_the_user_before_messages(topic: Any, author: Seat, reader: Seat) -> None:
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
@@ -219,7 +220,7 @@ def test_deadlines_use_the_language_of_the_recipient(topic: Any, author: Seat, r
     Seat.objects.filter(pk=reader.pk).update(ends_at=timezone.now() + timedelta(days=5))
     reader.user.language = "de"
     reader.user.save()
-    wants(reader, Rhythm.DAILY)
+    wants(reader, EmailFrequency.DAILY)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
@@ -232,7 +233,7 @@ def test_digest_is_the_default_and_is_not_sent_to_users_who_chose_no_email(
     topic: Any, author: Seat, reader: Seat
 ) -> None:
     silent = SeatFactory(network=author.network)
-    wants(reader, Rhythm.NEVER)
+    wants(reader, EmailFrequency.NEVER)
     notify_at(topic.messages.get(), timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     assert [one.user for one in Delivery.objects.all()] == [silent.user]
@@ -241,7 +242,7 @@ def test_digest_is_the_default_and_is_not_sent_to_users_who_chose_no_email(
 def test_notification_email_is_in_the_language_of_the_recipient(topic: Any, author: Seat, reader: Seat) -> None:
     reader.user.language = "de"
     reader.user.save()
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     notify_about_message.call(add_message(topic, author).pk)
     deliver.call(Delivery.objects.get().pk)
     assert '<html lang="de">' in mail.outbox[0].alternatives[0][0]
@@ -267,7 +268,7 @@ def test_email_about_a_shared_topic_omits_text_as_its_home_network_requires(read
     home = SeatFactory(network=NetworkFactory(slug="reserved"))
     topic = start_topic(home, "Quetzal title", "Quetzal text")
     TopicShare.objects.create(topic=topic, network=reader.network, shared_by=home)
-    wants(reader, Rhythm.AT_ONCE)
+    wants(reader, EmailFrequency.AT_ONCE)
     notify_about_message.call(add_message(topic, home, body="Quetzal again").pk)
     send_due(now=timezone.now())
     [email] = mail.outbox

@@ -26,6 +26,7 @@ from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import SeatFactory
 from tests.networkapp.core.live_pages import OpenPage
+from tests.worlds import world
 
 WHY = {"reason": "It <b>names</b> a victim"}
 People = dict[str, Seat]
@@ -91,20 +92,20 @@ ACTS = (
 )
 
 
-@pytest.fixture
+@world
 def people(seat: Callable[..., Seat]) -> People:
     author = seat("member", starts_at=timezone.now() - timedelta(1))
-    given: dict[str, dict[str, Any]] = {
+    values: dict[str, dict[str, Any]] = {
         "chair": {"offices": ["chair"]},
         "vice": {"offices": ["vice_chair"]},
         "clerk": {"capacity": "secretariat", "delegation": None},
         "reader": {"capacity": "observer"},
     }
-    made = {who: SeatFactory(network=author.network, **fields) for who, fields in given.items()}
+    made = {who: SeatFactory(network=author.network, **fields) for who, fields in values.items()}
     return {"author": author, **made}
 
 
-@pytest.fixture
+@world
 def message(people: People) -> Message:
     """One that nobody has reported, beside one that somebody has."""
     topic = start_topic(people["author"])

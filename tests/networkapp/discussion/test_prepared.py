@@ -26,34 +26,35 @@ from networkapp.four_eyes import partners_of, send_back, withdraw
 from networkapp.models import Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 SECRET = "Quetzal words"
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def adviser(seat: Give, member: Seat) -> Seat:
     return seat("adviser", network=member.network, delegation=member.delegation)
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
 
-@pytest.fixture
+@world
 def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
     return prepare(topic, adviser, member)
 
 
-def prepare(topic: Topic, by: Seat, for_: Seat, **given: Any) -> MessageDraft:
+def prepare(topic: Topic, by: Seat, for_: Seat, **kwargs: Any) -> MessageDraft:
     return prepare_message(
-        **{"topic": topic, "user": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **given}
+        **{"topic": topic, "user": by.user, "partner": for_.pk, "body": SECRET, "client_key": uuid4(), **kwargs}
     )
 
 
@@ -61,9 +62,9 @@ def posted(topic: Topic) -> list[tuple[str, int | None]]:
     return list(topic.messages.values_list("body", "drafted_by"))[1:]
 
 
-def refusal_code(act: Callable[..., Any], **given: Any) -> str:
+def refusal_code(act: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(**given)
+        act(**kwargs)
     return refused.value.code
 
 
@@ -109,12 +110,12 @@ def test_member_asks_an_adviser_to_finish_a_draft_and_then_approves_it(
     topic: Topic, adviser: Seat, member: Seat
 ) -> None:
     save_draft(user=member.user, network=topic.network, topic=topic, body="Roughly", base_version=0)
-    asked = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
+    result = prepare(topic, member, adviser, body="Roughly", draft_version=1, asks_to_finish=True)
     assert find_draft(user=member.user, network=topic.network, topic=topic).body == ""
     assert [item.title for item in desk_items(user=adviser.user)] == ["Finish the message: Hotlines"]
-    assert card_of(draft=asked, user=member.user).acts == {"withdraw"}
-    revise_message(draft=asked, user=adviser.user, body="Precisely")
-    release_message(draft=asked, user=member.user, body="Precisely")
+    assert card_of(draft=result, user=member.user).acts == {"withdraw"}
+    revise_message(draft=result, user=adviser.user, body="Precisely")
+    release_message(draft=result, user=member.user, body="Precisely")
     assert posted(topic) == [("Precisely", adviser.pk)]
 
 

@@ -20,32 +20,29 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.models import Message
 from networkapp.discussion.notices import notification_text, notifications_of
 from networkapp.errors import NotAllowed, Refused
-from networkapp.models import Delivery, Notification, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Notification, Seat
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
 from tests.factories.discussion import add_message, start_topic
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, add_seat
+from tests.worlds import world
 
 DUE = timezone.now() + timedelta(days=9)
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def paper(chair: Seat) -> Message:
     return add_message(start_topic(chair, title="The minutes"), chair)
 
 
-@pytest.fixture
+@world
 def member(chair: Seat) -> Seat:
-    return sits(chair, "XB")
-
-
-def sits(chair: Seat, code: str, **given: Any) -> Seat:
-    return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
+    return add_seat(chair, "XB")
 
 
 def request_receipt(paper: Message, chair: Seat, due_at: datetime = DUE) -> Any:
@@ -56,16 +53,16 @@ def delegation_codes(things: Any) -> list[str]:
     return [getattr(thing, "delegation", thing).code for thing in things]
 
 
-def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+def refused(act: Callable[..., Any], *args: Any, **named: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(*given, **named)
+        act(*args, **named)
     return refusal.value.code
 
 
 def test_receipt_request_is_on_the_desks_of_a_delegation_until_one_seat_confirms(
     paper: Message, chair: Seat, member: Seat
 ) -> None:
-    adviser, expert = sits(chair, "XB", capacity="adviser"), sits(chair, "XC", capacity="expert")
+    adviser, expert = add_seat(chair, "XB", capacity="adviser"), add_seat(chair, "XC", capacity="expert")
     assert list(desk_items(user=member.user)) == []
     request_receipt(paper, chair)
     everybody = (chair, member, adviser, expert)
@@ -119,9 +116,9 @@ def test_receipts_are_requested_from_delegations_of_networks_that_share_the_topi
 def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
     paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
 ) -> None:
-    other = sits(chair, "XC")
+    other = add_seat(chair, "XC")
     for seat in (member, other):
-        choose_settings(user=seat.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+        choose_settings(user=seat.user, mail=EmailFrequency.AT_ONCE, digest_hour=7, digest_weekday=0)
         mark_read(topic=paper.topic, user=seat.user, upto=paper.sequence)
     request_receipt(paper, chair)
     acknowledge(message=paper, user=other.user)
@@ -130,9 +127,12 @@ def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
         chair.user.pk,
         member.user.pk,
     }
-    [told] = notifications_of(member.user).filter(kind="receipt")
-    assert (told.is_new, notification_text(told)) == (True, "Your delegation is asked to confirm receipt of a message")
-    [delivery] = Delivery.objects.filter(notifications=told)
+    [row] = notifications_of(member.user).filter(kind="receipt")
+    assert (row.is_new, notification_text(row)) == (
+        True,
+        "Your delegation is asked to confirm receipt of a message",
+    )
+    [delivery] = Delivery.objects.filter(notifications=row)
     deliver.call(delivery.pk)
     [email] = mailoutbox
     assert (email.to, email.subject) == ([member.user.email], "Here: confirm receipt of a message")
@@ -142,10 +142,10 @@ def test_delegation_without_receipt_is_reminded_once_a_day_before_the_deadline(
 def test_queued_reminder_is_dropped_if_another_seat_confirms_receipt(
     paper: Message, chair: Seat, member: Seat, mailoutbox: list[Any]
 ) -> None:
-    choose_settings(user=member.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    choose_settings(user=member.user, mail=EmailFrequency.AT_ONCE, digest_hour=7, digest_weekday=0)
     request_receipt(paper, chair)
     send_reminders(now=DUE - timedelta(hours=3))
-    acknowledge(message=paper, user=sits(chair, "XB", capacity="substitute").user)
+    acknowledge(message=paper, user=add_seat(chair, "XB", capacity="substitute").user)
     delivery = Delivery.objects.get(user=member.user)
     deliver.call(delivery.pk)
     delivery.refresh_from_db()

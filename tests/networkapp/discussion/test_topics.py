@@ -23,11 +23,12 @@ from networkapp.networks.queries.seats import seat_for
 from networkapp.permissions import Action
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def home(seat: Give) -> Seat:
     """The chair of the network where the topics are at home, who is a member of the other one."""
     chair = seat("member", offices=["chair"])
@@ -35,7 +36,7 @@ def home(seat: Give) -> Seat:
     return chair
 
 
-@pytest.fixture
+@world
 def guest(home: Seat) -> Seat:
     """A member of the other network alone."""
     return SeatFactory(network=Network.objects.get(slug="guest"), delegation=DelegationFactory(code="XB"))

@@ -35,9 +35,9 @@ def seat() -> Any:
     return SeatFactory(offices=["chair"])
 
 
-def make_proposal(seat: Any, messages: Any, **given: Any) -> Proposal:
-    said = {"title": "Hotlines", "text": proposal_text_from(messages=messages), "client_key": uuid4(), **given}
-    return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **said)
+def make_proposal(seat: Any, messages: Any, **kwargs: Any) -> Proposal:
+    fields = {"title": "Hotlines", "text": proposal_text_from(messages=messages), "client_key": uuid4(), **kwargs}
+    return propose_from_messages(messages=messages, network=seat.network, user=seat.user, **fields)
 
 
 def test_messages_become_paragraphs_of_a_proposal_that_links_back_to_them(seat: Any) -> None:
@@ -135,8 +135,8 @@ def test_inquiry_created_from_a_decision_belongs_to_its_network_and_links_back(s
     cause, draft = questions_from(key=f"decision-{decision.pk}", part="", user=seat.user)
     assert (cause.it, draft.network) == (decision, seat.network)
     assert decision.title in draft.questions[0]
-    given = {"title": draft.title, "questions": draft.questions, "client_key": uuid4()}
-    made = [create_inquiry_from(cause=decision, network=seat.network, user=seat.user, **given) for _twice in range(2)]
+    fields = {"title": draft.title, "questions": draft.questions, "client_key": uuid4()}
+    made = [create_inquiry_from(cause=decision, network=seat.network, user=seat.user, **fields) for _twice in range(2)]
     assert made == [Inquiry.objects.get()] * 2
     assert [link.it for link in effects_of(decision, seat.user)] == [made[0]]
     assert decision in {link.it for link in causes_of(made[0], seat.user)}

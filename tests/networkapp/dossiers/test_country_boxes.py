@@ -91,11 +91,11 @@ def test_country_note_is_in_the_language_of_its_chapter_not_of_the_user(joint: J
         make_chapter(german, 1, translation_of=original, sections=[section_of("numbers"), section_of("other")])
     )
     reply = file_answer(joint.case)
-    told = [fact_for(reply=Reply.objects.get(pk=reply.pk), section=one) for one in (joint.section, section)]
-    assert [fact.label for fact in told] == ["How many were convicted?", "Wie viele?"]
-    assert ["Beispielland A" in fact.value for fact in told] == [False, True]
+    actual = [fact_for(reply=Reply.objects.get(pk=reply.pk), section=one) for one in (joint.section, section)]
+    assert [fact.label for fact in actual] == ["How many were convicted?", "Wie viele?"]
+    assert ["Beispielland A" in fact.value for fact in actual] == [False, True]
     with override("de"):
-        assert fact_for(reply=Reply.objects.get(pk=reply.pk), section=joint.section) == told[0]
+        assert fact_for(reply=Reply.objects.get(pk=reply.pk), section=joint.section) == actual[0]
 
 
 def test_user_who_is_no_editor_creates_one_change_request_with_the_answer(joint: Joint) -> None:
@@ -120,7 +120,7 @@ def test_change_request_links_editors_to_the_draft_and_everyone_to_the_answer(jo
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("data", "code"),
     [
         ({"embargo_until": timezone.now() + timedelta(days=900)}, "embargo"),
         ({"quotation": "Of them [[Quetzal]].", "withheld_because": "Names persons"}, "withheld"),
@@ -128,10 +128,10 @@ def test_change_request_links_editors_to_the_draft_and_everyone_to_the_answer(jo
     ],
 )
 def test_answer_with_embargo_or_withheld_passage_cannot_become_a_country_note(
-    joint: Joint, said: dict[str, Any], code: str
+    joint: Joint, data: dict[str, Any], code: str
 ) -> None:
     own = SeatFactory(network=joint.network, delegation=joint.case.delegation, offices=["editor"]).user
-    reply = file_answer(joint.case, **said)
+    reply = file_answer(joint.case, **data)
     with pytest.raises(Refused) as refusal:
         joint.bring(reply, own)
     assert refusal.value.code == code

@@ -41,14 +41,14 @@ def handbook_of(network: Network, text: str = "Victims must testify.") -> Any:
 
 def test_decision_creates_one_change_request_for_a_section_per_client_key(seat: Any) -> None:
     decision, part, key = adopt(seat.network, seat=seat), handbook_of(seat.network), uuid4()
-    asked = [
+    actual = [
         ask_for_section_change(
             decision=decision, section=part, user=seat.user, body="Decided so.", proposal="Need not.", client_key=key
         )
         for _twice in range(2)
     ]
     note = Annotation.objects.get()
-    assert asked == [note, note]
+    assert actual == [note, note]
     assert (note.request, note.proposal) == (RequestState.ASKED, "Need not.")
     assert [link.it for link in effects_of(decision, seat.user)] == [note]
     assert {link.it for link in effects_of(note, seat.user)} == {part}

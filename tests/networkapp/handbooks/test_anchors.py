@@ -115,7 +115,7 @@ def test_unique_quote_is_carried_over_when_paragraphs_are_added_around_it(
     new = "\n".join([*added, old, *added])
     words = Wording(old)
     first, last = words.units_at(*words.normal_span(span))
-    if first > last or any(len(words.indexes_of(words.said[unit])) > 1 for unit in range(first, last + 1)):
+    if first > last or any(len(words.indexes_of(words.sentence_texts[unit])) > 1 for unit in range(first, last + 1)):
         return
     verdict = TextChange(old, new).verdict(span)
     if not added or sum(len(words.words(unit)) for unit in range(first, last + 1)) > 3:
@@ -153,4 +153,4 @@ def test_repetitive_text_is_compared_without_hanging(text: str) -> None:
     ],
 )  # fmt: skip
 def test_sentence_ends_after_a_short_word_but_not_after_an_abbreviation(text: str, sentences: list[str]) -> None:
-    assert Wording(text).said == sentences
+    assert Wording(text).sentence_texts == sentences

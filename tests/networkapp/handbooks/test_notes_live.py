@@ -36,8 +36,8 @@ def make_text() -> ChapterPage:
     return make_chapter(handbook, sections=[section("help", "Help is owed at once. It is free."), section("law")])
 
 
-def seat_of(network: Any, code: str, **given: Any) -> Seat:
-    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), **given)
+def seat_of(network: Any, code: str, **kwargs: Any) -> Seat:
+    seat: Seat = SeatFactory(network=network, delegation=DelegationFactory(code=code), **kwargs)
     return seat
 
 

@@ -74,8 +74,8 @@ def test_inline_codes_that_differ_from_the_source_are_refused_with_a_reason(xml:
 
 
 def test_imported_passage_contains_only_known_codes_and_plain_text() -> None:
-    told = decode(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
-    assert told == '<a href="/law?a=1&amp;b=2">&lt;script&gt;</a>!'
+    result = decode(target('<g id="2" onclick="x">&lt;script&gt;\u202e</g><mrk mtype="seg">!</mrk>'), passage())
+    assert result == '<a href="/law?a=1&amp;b=2">&lt;script&gt;</a>!'
     assert decode(target("two\nlines <mrk>here</mrk>"), passage("x", "line")) == "two lines here"
     with pytest.raises(BrokenCodes):
         decode(target('<g id="1">x</g>'), passage("x", "line"))
@@ -136,8 +136,8 @@ def test_xliff_file_rewritten_by_a_converter_is_imported(names: str) -> None:
     one = back.units["key/a/title"]
     assert one.target is not None
     assert decode(one.source, passage()) == LINKED
-    told = 'Смотри <b>этот <a href="/law?a=1&amp;b=2">закон</a></b> &amp; <i>и</i><br/>!'
-    assert decode(one.target, passage()) == told
+    result = 'Смотри <b>этот <a href="/law?a=1&amp;b=2">закон</a></b> &amp; <i>и</i><br/>!'
+    assert decode(one.target, passage()) == result
 
 
 def test_segments_of_a_split_unit_are_joined_on_import() -> None:

@@ -190,10 +190,10 @@ def test_hotline_can_be_translated_into_a_language_that_only_help_pages_have(edi
         "text": "",
         "read_by_native_speaker": "on",
     }
-    given = {f"translations-0-{name}": value for name, value in words.items()}
+    by_key = {f"translations-0-{name}": value for name, value in words.items()}
     address = reverse("wagtailsnippets_networkapp_hotline:edit", args=[hotline.pk])
     assert 'value="vi"' in editing.get(address).content.decode()
-    editing.post(address, form_of(hotline, **{**given, "translations-TOTAL_FORMS": "1"}))
+    editing.post(address, form_of(hotline, **{**by_key, "translations-TOTAL_FORMS": "1"}))
     assert list(hotline.translations.values_list("title", "read_by_native_speaker")) == [("Đường dây A", True)]
 
 

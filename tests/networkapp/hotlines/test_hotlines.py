@@ -42,13 +42,13 @@ def hotlines_of(*, country: str, language: str) -> tuple[ShownHotline, ...]:
 def test_hotline_is_shown_in_the_requested_language_with_english_for_missing_texts() -> None:
     make_hotline("FI", texts={"ru": RUSSIAN}, languages=["fi", "en"], cost="free", website="https://line.example/")
     with translation.override("ru"):
-        told = hotlines_of(country="fi", language="ru")[0]
-    assert told.name == TextInLanguage(text="Линия А", language="ru")
-    assert told.hours == TextInLanguage(text="Day and night", language="en")
-    assert told.happens == TextInLanguage(text="Вас слушают.", language="ru")
-    assert told.languages_in_words.lower() == "финский, английский"
-    assert told.website == WebLink(link="https://line.example/", site="line.example")
-    assert told.sources == (WebLink(link="https://source.example/a", site="source.example"),)
+        result = hotlines_of(country="fi", language="ru")[0]
+    assert result.name == TextInLanguage(text="Линия А", language="ru")
+    assert result.hours == TextInLanguage(text="Day and night", language="en")
+    assert result.happens == TextInLanguage(text="Вас слушают.", language="ru")
+    assert result.languages_in_words.lower() == "финский, английский"
+    assert result.website == WebLink(link="https://line.example/", site="line.example")
+    assert result.sources == (WebLink(link="https://source.example/a", site="source.example"),)
 
 
 def test_website_that_is_also_a_source_is_shown_once() -> None:

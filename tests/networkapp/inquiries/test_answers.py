@@ -22,7 +22,7 @@ BETWEEN_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
 
 
 @pytest.mark.parametrize(
-    ("given_", "asked", "expected"),
+    ("given_", "criteria", "expected"),
     [
         ([], 2, OverallAnswer.NOT),
         ([N, N], 2, OverallAnswer.NOT),
@@ -37,9 +37,9 @@ BETWEEN_MARKS = re.compile(r"\[\[(.*?)\]\]", re.DOTALL)
     ],
 )
 def test_overall_answer_follows_from_the_answers_to_all_questions(
-    given_: list[ReplyStatus], asked: int, expected: OverallAnswer
+    given_: list[ReplyStatus], criteria: int, expected: OverallAnswer
 ) -> None:
-    assert overall_answer(statuses=given_, asked=asked) == expected
+    assert overall_answer(statuses=given_, question_count=criteria) == expected
 
 
 def test_every_overall_answer_is_a_valid_next_state_of_a_tabled_question() -> None:

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -14,20 +13,21 @@ from networkapp.inquiries.notices import record_lapsed
 from networkapp.models import Network
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry, make_instrument
+from tests.worlds import world
 
 Kind = ParliamentPeriod.Kind
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_inquiry(network)
 
 
-def tabled_yesterday(inquiry: Inquiry, **given: Any) -> ParliamentCase:
+def tabled_yesterday(inquiry: Inquiry, **kwargs: Any) -> ParliamentCase:
     """Return a question tabled yesterday. It is due after ten days, pauses in recess and lapses with the session."""
     instrument = make_instrument(pauses_in_recess=True, lapses="session")
-    return make_case(inquiry, instrument=instrument, tabled_on=timezone.localdate() - DAY, **given)
+    return make_case(inquiry, instrument=instrument, tabled_on=timezone.localdate() - DAY, **kwargs)
 
 
 def add_period(case: ParliamentCase, kind: Kind, first: date, last: date) -> ParliamentPeriod:

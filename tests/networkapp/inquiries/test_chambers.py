@@ -13,6 +13,7 @@ from networkapp.inquiries.queries.due_dates import compute_deadline
 from networkapp.models import Delegation
 from tests.factories.inquiries import drafted, keeper_of, make_inquiry, make_instrument
 from tests.factories.networks import DelegationFactory
+from tests.worlds import world
 
 TABLED = date(2026, 3, 3)
 
@@ -34,7 +35,7 @@ def due_date(inquiry: Inquiry, code: str, instrument: ParliamentInstrument) -> A
     return compute_deadline(case=case, tabled_on=TABLED).due_on
 
 
-@pytest.fixture
+@world
 def parliament(db: None) -> Delegation:
     made: Delegation = DelegationFactory(code="XA")
     return made

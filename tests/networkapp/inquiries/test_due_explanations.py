@@ -33,11 +33,11 @@ def question_in_sitting_days(**rule: Any) -> ParliamentCase:
 
 def test_tabling_without_recorded_sittings_states_that_a_due_date_must_be_entered() -> None:
     case, tabled_on = question_in_sitting_days(), date(2026, 3, 3)
-    given = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": tabled_on}
+    fields = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": tabled_on}
     with pytest.raises(Refused) as refusal:
-        table_case(**given)
+        table_case(**fields)
     assert (refusal.value.code, "cannot be calculated" in str(refusal.value.message)) == ("due_on", True)
-    tabled = table_case(due_on=date(2026, 4, 1), due_words="The speaker named it.", **given)
+    tabled = table_case(due_on=date(2026, 4, 1), due_words="The speaker named it.", **fields)
     assert (tabled.due_on, explain_steps(steps=deserialize_steps(rows=tabled.due_steps))) == (
         date(2026, 4, 1),
         [
@@ -82,15 +82,15 @@ def test_tabling_by_calendar_date_is_refused_until_the_date_is_recorded(client: 
     case = question_in_sitting_days()
     ParliamentInstrument.objects.update(number=None, unit="next_session")
     case.refresh_from_db()
-    given = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
+    fields = {"case": case, "user": keeper_of(case.inquiry.network).user, "tabled_on": date(2026, 3, 3)}
     with pytest.raises(Refused) as refusal:
-        table_case(**given)
+        table_case(**fields)
     assert str(refusal.value.message) == (
         "The parliament’s calendar has no later session. The due date cannot be calculated. "
         "Enter a due date and a reason."
     )
     add_period(case.delegation, "session", date(2026, 4, 8), date(2026, 6, 12))
-    tabled = table_case(**given)
+    tabled = table_case(**fields)
     assert (tabled.due_on, explain_steps(steps=deserialize_steps(rows=tabled.due_steps))) == (
         date(2026, 4, 8),
         ["Date tabled: 3 March 2026.", "The next session begins on 8 April 2026."],

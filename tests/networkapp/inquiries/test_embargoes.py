@@ -24,11 +24,12 @@ from tests.factories.inquiries import file_answer, keeper_of, let_keepers_table,
 from tests.factories.meetings import make_meeting
 from tests.factories.networks import make_seat
 from tests.networkapp.inquiries.test_replies import client_of, state_of
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
@@ -46,9 +47,17 @@ def embargoed_and_unanswered(
 
 def visible_details(case: ParliamentCase, reader: Any) -> tuple[Any, ...]:
     inquiry = Inquiry.objects.select_related("network").get(pk=case.inquiry_id)
-    told, _reach = find_case(inquiry=inquiry, pk=case.pk, user=reader)
-    kinds = [step.kind for step in visible_steps(status=told)]
-    return told.state, told.state_label, told.is_overdue, told.days_over, told.answered_on, told.answers, kinds
+    seen, _reach = find_case(inquiry=inquiry, pk=case.pk, user=reader)
+    kinds = [step.kind for step in visible_steps(status=seen)]
+    return (
+        seen.state,
+        seen.state_label,
+        seen.is_overdue,
+        seen.days_over,
+        seen.answered_on,
+        seen.answers,
+        kinds,
+    )
 
 
 @pytest.mark.parametrize(
@@ -93,14 +102,14 @@ def test_further_question_cannot_be_tabled_while_the_answer_is_under_embargo(inq
     hidden, _unanswered = embargoed_and_unanswered(inquiry, 40)
     keeper = keeper_of(inquiry.network).user
     let_keepers_table(inquiry.network)
-    given = {"user": keeper, "tabled_on": timezone.localdate()}
+    fields = {"user": keeper, "tabled_on": timezone.localdate()}
     further = draft_further_case(case=hidden, user=keeper, client_key=uuid4())
     with pytest.raises(Refused) as refusal:
-        table_case(case=further, **given)
+        table_case(case=further, **fields)
     assert refusal.value.code == "embargo"
     assert state_of(hidden) == "answered"
     Reply.objects.update(embargo_until=timezone.now() - DAY)
-    assert table_case(case=ParliamentCase.objects.get(pk=further.pk), **given).state == "tabled"
+    assert table_case(case=ParliamentCase.objects.get(pk=further.pk), **fields).state == "tabled"
     assert state_of(hidden) == "supplementary"
 
 

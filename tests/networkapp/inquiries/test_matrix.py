@@ -25,11 +25,12 @@ from tests.factories.inquiries import (
     make_open_inquiry,
 )
 from tests.factories.networks import DelegationFactory, SeatFactory
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
@@ -62,8 +63,8 @@ def test_matrix_pdf_declares_pdf_ua_conformance(inquiry: Inquiry) -> None:
 
 
 def test_matrix_in_word_format_has_landscape_pages_with_answers_side_by_side(inquiry: Inquiry) -> None:
-    said = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
-    file_answer(make_case(inquiry), **said)
+    fields = {"quotation": "Zwölf wurden verurteilt.", "language": "de", "translation": "Twelve were."}
+    file_answer(make_case(inquiry), **fields)
     made = inquiry_file(inquiry=inquiry, user=keeper_of(inquiry.network).user, form="docx").content
     part = zipfile.ZipFile(io.BytesIO(made)).read("word/document.xml").decode()
     tables = [

@@ -42,29 +42,30 @@ from tests.factories.inquiries import (
     make_instrument,
 )
 from tests.factories.networks import DelegationFactory, make_seat
+from tests.worlds import world
 
 TODAY = timezone.localdate
 DAY = timedelta(days=1)
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_inquiry(network)
 
 
-@pytest.fixture
+@world
 def adviser(network: Network) -> Seat:
     return make_seat(network, "XA", "adviser")
 
 
-@pytest.fixture
+@world
 def member(network: Network) -> Seat:
     return make_seat(network, "XA", "member")
 
 
-def refused(act: Callable[..., Any], **given: Any) -> str:
+def refused(act: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(**given)
+        act(**kwargs)
     return refusal.value.code
 
 
@@ -72,8 +73,8 @@ def test_form_has_the_wording_of_its_instrument_and_translated_questions(inquiry
     first, second = inquiry.questions.all()
     texts = {first.key: "Wie viele wurden verurteilt?", second.key: ""}
     translate_questions(inquiry=inquiry, user=adviser.user, language="de", texts=texts)
-    given = {"opening": "An {addressee}: {title}", "closing": "Ende.", "language": "de", "addressee": "die Regierung"}
-    case = drafted(inquiry, adviser, instrument=make_instrument("XA", **given))
+    fields = {"opening": "An {addressee}: {title}", "closing": "Ende.", "language": "de", "addressee": "die Regierung"}
+    case = drafted(inquiry, adviser, instrument=make_instrument("XA", **fields))
     assert case.text.split("\n\n") == [
         "An die Regierung: Convictions",
         "1. Wie viele wurden verurteilt?",
@@ -82,30 +83,30 @@ def test_form_has_the_wording_of_its_instrument_and_translated_questions(inquiry
     ]
     assert case.language == "de"
     for language in ("en", "xx"):
-        given = {"inquiry": inquiry, "user": adviser.user, "language": language, "texts": texts}
-        assert refused(translate_questions, **given) == "language"
+        fields = {"inquiry": inquiry, "user": adviser.user, "language": language, "texts": texts}
+        assert refused(translate_questions, **fields) == "language"
 
 
 def test_adviser_drafts_a_form_and_a_member_approves_the_version_they_read(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
     case = drafted(inquiry, adviser, instrument=make_instrument())
-    given = {"case": case, "user": adviser.user}
-    assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
+    fields = {"case": case, "user": adviser.user}
+    assert refused(table_case, tabled_on=TODAY(), **fields) == "not_released"
     with pytest.raises(NotAllowed):
-        approve_form(base_version=1, **given)
+        approve_form(base_version=1, **fields)
     with pytest.raises(NotAllowed):
         approve_form(case=case, user=make_seat(inquiry.network, "XB", "member").user, base_version=1)
-    save_form(text="Better words.", base_version=1, **given)
+    save_form(text="Better words.", base_version=1, **fields)
     assert refused(approve_form, case=case, user=member.user, base_version=1) == "changed"
     approve_form(case=case, user=member.user, base_version=2)
-    save_form(text="Other words.", base_version=2, **given)
-    assert refused(table_case, tabled_on=TODAY(), **given) == "not_released"
+    save_form(text="Other words.", base_version=2, **fields)
+    assert refused(table_case, tabled_on=TODAY(), **fields) == "not_released"
     approve_form(case=case, user=member.user, base_version=3)
-    tabled = table_case(tabled_on=TODAY(), reference="K 12/2026", **given)
+    tabled = table_case(tabled_on=TODAY(), reference="K 12/2026", **fields)
     assert (tabled.state, tabled.released_seat, tabled.tabled_seat) == (CaseState.TABLED, member, adviser)
-    assert refused(save_form, text="Too late.", base_version=3, **given) == "tabled"
-    assert refused(table_case, tabled_on=TODAY(), **given) == "tabled"
+    assert refused(save_form, text="Too late.", base_version=3, **fields) == "tabled"
+    assert refused(table_case, tabled_on=TODAY(), **fields) == "tabled"
     steps = list(tabled.steps.values_list("kind", "seat"))
     assert steps == [
         ("drafted", adviser.pk), ("rewritten", adviser.pk), ("released", member.pk), ("rewritten", adviser.pk),
@@ -118,15 +119,15 @@ def test_adviser_drafts_a_form_and_a_member_approves_the_version_they_read(
 def test_secretariat_tables_unapproved_questions_only_if_the_network_allows_it(
     inquiry: Inquiry, adviser: Seat, member: Seat
 ) -> None:
-    keeper, given = keeper_of(inquiry.network), {"tabled_on": TODAY()}
+    keeper, fields = keeper_of(inquiry.network), {"tabled_on": TODAY()}
     case = drafted(inquiry, adviser, instrument=make_instrument())
-    assert refused(table_case, case=case, user=keeper.user, **given) == "not_released"
+    assert refused(table_case, case=case, user=keeper.user, **fields) == "not_released"
     let_keepers_table(inquiry.network)
-    assert table_case(case=case, user=keeper.user, **given).state == CaseState.TABLED
+    assert table_case(case=case, user=keeper.user, **fields).state == CaseState.TABLED
     Network.objects.filter(pk=inquiry.network_id).update(tables_unreleased=False)
     released = drafted(inquiry, keeper, "XB", instrument=make_instrument("XB"))
     approve_form(case=released, user=make_seat(inquiry.network, "XB", "member").user, base_version=1)
-    assert table_case(case=released, user=keeper.user, **given).state == CaseState.TABLED
+    assert table_case(case=released, user=keeper.user, **fields).state == CaseState.TABLED
 
 
 def test_network_setting_does_not_let_advisers_table_unapproved_questions(inquiry: Inquiry, adviser: Seat) -> None:
@@ -197,11 +198,11 @@ def test_without_an_answer_rule_tabling_requires_a_due_date(inquiry: Inquiry) ->
             inquiry=inquiry, delegation=DelegationFactory(code="XA"), user=keeper.user, client_key=uuid4(),
             instrument=instrument,
         )  # fmt: skip
-        given = {"case": case, "user": keeper.user, "tabled_on": TODAY()}
-        assert refused(table_case, **given) == "due_on"
-        assert refused(table_case, due_on=TODAY() + DAY, **given) == "due_words"
-        assert refused(table_case, due_on=TODAY() - DAY, due_words="x", **given) == "due_before"
-        tabled = table_case(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **given)
+        fields = {"case": case, "user": keeper.user, "tabled_on": TODAY()}
+        assert refused(table_case, **fields) == "due_on"
+        assert refused(table_case, due_on=TODAY() + DAY, **fields) == "due_words"
+        assert refused(table_case, due_on=TODAY() - DAY, due_words="x", **fields) == "due_before"
+        tabled = table_case(due_on=TODAY() + 9 * DAY, due_words="The speaker set it.", **fields)
         assert (tabled.due_on, tabled.due_steps[0]["why"]) == (TODAY() + 9 * DAY, "no_rule")
         withdraw_case(case=case, user=keeper.user, words="Again")
 
@@ -236,9 +237,9 @@ def test_calendar_shows_a_due_date_at_the_end_of_that_day(inquiry: Inquiry) -> N
 
 def test_due_date_is_postponed_with_a_recorded_reason(inquiry: Inquiry, member: Seat) -> None:
     case = make_case(inquiry)
-    given = {"case": case, "user": member.user}
-    assert refused(change_due_date, due_on=TODAY() + 30 * DAY, words=" ", **given) == "due_words"
-    later = change_due_date(due_on=TODAY() + 30 * DAY, words="Asked for more time", **given)
+    fields = {"case": case, "user": member.user}
+    assert refused(change_due_date, due_on=TODAY() + 30 * DAY, words=" ", **fields) == "due_words"
+    later = change_due_date(due_on=TODAY() + 30 * DAY, words="Asked for more time", **fields)
     step = later.steps.get(kind="due_changed")
     assert (later.due_on, step.words, step.facts["before"]) == (
         TODAY() + 30 * DAY, "Asked for more time", (TODAY() + 10 * DAY).isoformat(),
@@ -247,16 +248,16 @@ def test_due_date_is_postponed_with_a_recorded_reason(inquiry: Inquiry, member: 
 
 def test_further_question_can_be_drafted_after_an_insufficient_answer(inquiry: Inquiry, member: Seat) -> None:
     case = make_case(inquiry)
-    given = {"case": case, "user": member.user}
-    assert refused(draft_further_case, client_key=uuid4(), **given) == "not_yet"
+    fields = {"case": case, "user": member.user}
+    assert refused(draft_further_case, client_key=uuid4(), **fields) == "not_yet"
     file_answer(case, status="evasive", status_because="It speaks of something else")
     second = inquiry.questions.get(number=2)
     other = make_inquiry(inquiry.network).questions.first()
-    assert refused(draft_further_case, client_key=uuid4(), questions=[other], **given) == "not_asked"
+    assert refused(draft_further_case, client_key=uuid4(), questions=[other], **fields) == "not_asked"
     key = uuid4()
-    further = draft_further_case(client_key=key, questions=[second], words="The answer did not say.", **given)
-    assert draft_further_case(client_key=key, questions=[second], **given) == further
-    assert refused(draft_further_case, client_key=uuid4(), **given) == "follows_already"
+    further = draft_further_case(client_key=key, questions=[second], words="The answer did not say.", **fields)
+    assert draft_further_case(client_key=key, questions=[second], **fields) == further
+    assert refused(draft_further_case, client_key=uuid4(), **fields) == "follows_already"
     assert further.text.split("\n\n")[-2:] == ["The answer did not say.", "1. How many went home safely?"]
     case.refresh_from_db()
     assert case.state == CaseState.EVASIVE
@@ -281,13 +282,13 @@ def test_parliamentary_question_allows_only_the_state_transitions_of_the_table(i
     for before in CaseState:
         for after in CaseState:
             ParliamentCase.objects.filter(pk=case.pk).update(state=before)
-            held = ParliamentCase.objects.get(pk=case.pk)
+            parliament_case = ParliamentCase.objects.get(pk=case.pk)
             if after == before or after in CAST_TRANSITIONS[before]:
-                set_state(case=held, state=after)
+                set_state(case=parliament_case, state=after)
                 assert ParliamentCase.objects.get(pk=case.pk).state == after
             else:
                 with pytest.raises(ValueError, match=f"{before} > {after}"):
-                    set_state(case=held, state=after)
+                    set_state(case=parliament_case, state=after)
 
 
 def test_instrument_of_a_real_parliament_requires_source_and_date(db: None) -> None:

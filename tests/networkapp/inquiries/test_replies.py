@@ -35,12 +35,13 @@ from networkapp.permissions import Action
 from tests.factories.attachments import upload
 from tests.factories.inquiries import file_answer, keeper_of, make_case, make_inquiry, make_open_inquiry
 from tests.factories.networks import SeatFactory, make_seat
+from tests.worlds import world
 
 DAY = timedelta(days=1)
 SECRET, WITHHELD, OPEN = "Okapi", "Numbat", "Twelve"
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_open_inquiry(network)
 
@@ -52,9 +53,9 @@ def client_of(user: Any) -> Client:
     return client
 
 
-def refused(case: ParliamentCase, **said: Any) -> str:
+def refused(case: ParliamentCase, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        file_answer(case, **said)
+        file_answer(case, **kwargs)
     return refusal.value.code
 
 
@@ -71,20 +72,20 @@ def visible_text(inquiry: Inquiry, case: ParliamentCase, user: Any) -> str:
         *(here, f"{here}matrix/", f"{here}matrix/?by=country", case.get_absolute_url(), "/inquiries/"),
         f"/api/v1/inquiries/{inquiry.network.slug}/{inquiry.number}/",
     ]
-    told = [client.get(path).content.decode() for path in paths]
+    html = [client.get(path).content.decode() for path in paths]
     for word in (SECRET, WITHHELD):
-        told += [
+        html += [
             f"{hit.title} {hit.excerpt}" for hit in search_inquiries(user=user_or_visitor(user), query=word, limit=9)
         ]
     reader = user_or_visitor(user)
     table = load_workbook(io.BytesIO(inquiry_file(inquiry=inquiry, user=reader, form="xlsx").content))
-    told += [str(cell.value) for sheet in table for row in sheet for cell in row]
+    html += [str(cell.value) for sheet in table for row in sheet for cell in row]
     document = inquiry_file(inquiry=inquiry, user=reader, form="docx").content
-    told.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
+    html.append(zipfile.ZipFile(io.BytesIO(document)).read("word/document.xml").decode())
     if user is not None and inquiry.network.allows(user, Action.READ):
-        told += [json.dumps([event.kind, event.payload]) for event in events.read_events(inquiry.network, user)]
-        told += [str(getattr(one, "described", "")) for one in notifications_of(user)]
-    return "\n".join(told)
+        html += [json.dumps([event.kind, event.payload]) for event in events.read_events(inquiry.network, user)]
+        html += [str(getattr(one, "described", "")) for one in notifications_of(user)]
+    return "\n".join(html)
 
 
 def user_or_visitor(user: Any) -> Any:
@@ -105,7 +106,7 @@ def test_state_of_a_question_follows_from_its_answers(inquiry: Inquiry) -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "code"),
+    ("data", "code"),
     [
         ({"status": "evasive"}, "status_because"),
         ({"status": "answered", "quotation": " "}, "no_quotation"),
@@ -119,8 +120,8 @@ def test_state_of_a_question_follows_from_its_answers(inquiry: Inquiry) -> None:
         ({"answered_on": date(2999, 1, 1)}, "in_future"),
     ],
 )
-def test_invalid_answer_is_refused_and_not_stored(inquiry: Inquiry, said: dict[str, Any], code: str) -> None:
-    assert refused(make_case(inquiry), **said) == code
+def test_invalid_answer_is_refused_and_not_stored(inquiry: Inquiry, data: dict[str, Any], code: str) -> None:
+    assert refused(make_case(inquiry), **data) == code
     assert Reply.objects.count() == 0
 
 
@@ -212,12 +213,12 @@ def test_embargoed_and_withheld_text_is_in_no_page_file_search_or_log_for_others
     others = [None, SeatFactory().user, make_seat(network, "XB").user, make_seat(network, "XA", "observer").user]
     others.append(make_seat(network, "XA", "government").user)
     for user in (own, keeper):
-        told = visible_text(inquiry, case, user)
-        assert all(word in told for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
+        text = visible_text(inquiry, case, user)
+        assert all(word in text for word in (SECRET, WITHHELD, OPEN, "embargoed.pdf", "https://tells.example/all"))
     for user in others:
-        told = visible_text(inquiry, case, user)
-        found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in told]
-        assert (found, OPEN in told, "withheld: A case is under way" in told) == ([], True, True)
+        text = visible_text(inquiry, case, user)
+        found = [word for word in (SECRET, WITHHELD, "embargoed.pdf", "tells.example") if word in text]
+        assert (found, OPEN in text, "withheld: A case is under way" in text) == ([], True, True)
     # Nor does the state reveal it: others know of an answer to one of two questions.
     (status,) = [one.status for one in answer_matrix(inquiry=inquiry, user=others[2]).countries if one.chain]
     assert status is not None
@@ -238,8 +239,8 @@ def test_event_of_an_answer_under_embargo_is_visible_to_its_delegation_only(inqu
     mark = Network.objects.get(pk=inquiry.network_id).last_sequence
     reply = file_answer(case, embargo_until=timezone.now() + DAY)
     member, other = make_seat(inquiry.network, "XA").user, make_seat(inquiry.network, "XB").user
-    told = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
-    assert told == [["cast.filed"], []]
+    actual = [[one.kind for one in events.read_events(inquiry.network, user, since=mark)] for user in (member, other)]
+    assert actual == [["cast.filed"], []]
     assert record_ended_embargoes(now=timezone.now()) == 0
     Reply.objects.filter(pk=reply.pk).update(embargo_until=timezone.now() - DAY)
     assert (record_ended_embargoes(now=timezone.now()), record_ended_embargoes(now=timezone.now())) == (1, 0)
@@ -266,15 +267,15 @@ def test_reminders_of_a_due_answer_are_sent_in_steps_and_end_with_the_answer(inq
     make_seat(network, "XB")
     case = make_case(inquiry)
     assert send_reminders(now=timezone.now()) == 0
-    told: dict[str, list[set[int]]] = {}
+    values: dict[str, list[set[int]]] = {}
     for step, days in (("before", 3), ("day", -1), ("fortnight", -14), ("six weeks", -42)):
         today = timezone.localdate()
         ParliamentCase.objects.filter(pk=case.pk).update(due_on=today + days * DAY, tabled_on=today - 99 * DAY)
         assert (send_reminders(now=timezone.now()), send_reminders(now=timezone.now())) == (1, 0)
         people = [adviser.user_id, member.user_id, keeper.user_id]
         known = set(Notification.objects.filter(kind="inquiry.due", seen_at=None).values_list("user", flat=True))
-        told[step] = [known & {person} for person in people]
-    assert {step: [bool(one) for one in row] for step, row in told.items()} == {
+        values[step] = [known & {person} for person in people]
+    assert {step: [bool(one) for one in row] for step, row in values.items()} == {
         "before": [True, False, False], "day": [True, True, False], "fortnight": [True, True, True],
         "six weeks": [True, True, True],
     }  # fmt: skip

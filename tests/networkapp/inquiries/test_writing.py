@@ -21,21 +21,22 @@ from networkapp.registry.adoptions import Adoption, apply_adoption
 from tests.factories.decisions import outcome_of, put_to
 from tests.factories.inquiries import TEXTS, drafted, keeper_of, make_inquiry
 from tests.factories.networks import NetworkFactory, SeatFactory, make_seat
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def inquiry(network: Network) -> Inquiry:
     return make_inquiry(network)
 
 
-@pytest.fixture
+@world
 def adviser(network: Network) -> Seat:
     return make_seat(network, "XA", "adviser")
 
 
-def refused(act: Callable[..., Any], **given: Any) -> str:
+def refused(act: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(**given)
+        act(**kwargs)
     return refusal.value.code
 
 
@@ -47,9 +48,9 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
     network: Network, adviser: Seat
 ) -> None:
     Network.objects.filter(pk=network.pk).update(visibility="public")
-    given = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
-    inquiry = create_inquiry(user=adviser.user, **given)
-    assert create_inquiry(user=adviser.user, **given).pk == inquiry.pk
+    fields = {"network": network, "title": " Convictions ", "questions": ["One?", "", "Two?"], "client_key": uuid4()}
+    inquiry = create_inquiry(user=adviser.user, **fields)
+    assert create_inquiry(user=adviser.user, **fields).pk == inquiry.pk
     stranger, observer = SeatFactory(network=NetworkFactory()).user, make_seat(network, "XB", "observer").user
     assert [visible_titles(user) for user in (adviser.user, observer, stranger)] == [
         ["Convictions"],
@@ -60,7 +61,7 @@ def test_inquiry_is_public_only_after_the_chair_approves_the_draft_of_an_adviser
     with pytest.raises(NotAllowed):
         approve_inquiry(inquiry=inquiry, user=adviser.user)
     with pytest.raises(NotAllowed):
-        create_inquiry(user=observer, **{**given, "client_key": uuid4()})
+        create_inquiry(user=observer, **{**fields, "client_key": uuid4()})
     chair = make_seat(network, "XB", "member", offices=["chair"])
     approved = approve_inquiry(inquiry=inquiry, user=chair.user)
     assert approve_inquiry(inquiry=inquiry, user=chair.user).approved_at == approved.approved_at
@@ -76,18 +77,18 @@ def test_draft_inquiry_is_edited_by_its_delegation_and_old_versions_are_refused(
         network=network, user=adviser.user, title="A", questions=["One?", "Two?"], client_key=uuid4()
     )
     keys = list(inquiry.questions.values_list("key", flat=True))
-    given = {"inquiry": inquiry, "user": adviser.user, "title": "B", "questions": ["Uno?", "Two?", "Three?"]}
-    change_inquiry(base_version=1, **given)
-    assert refused(change_inquiry, base_version=1, **given) == "changed"
+    fields = {"inquiry": inquiry, "user": adviser.user, "title": "B", "questions": ["Uno?", "Two?", "Three?"]}
+    change_inquiry(base_version=1, **fields)
+    assert refused(change_inquiry, base_version=1, **fields) == "changed"
     assert list(inquiry.questions.values_list("key", flat=True))[:2] == keys
     with pytest.raises(NotAllowed):
-        change_inquiry(base_version=2, **{**given, "user": make_seat(network, "XB", "adviser").user})
+        change_inquiry(base_version=2, **{**fields, "user": make_seat(network, "XB", "adviser").user})
     approve_inquiry(inquiry=inquiry, user=keeper_of(network).user)
-    assert refused(change_inquiry, base_version=2, **given) == "not_a_draft"
+    assert refused(change_inquiry, base_version=2, **fields) == "not_a_draft"
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"title": " "}, "no_title"),
         ({"title": "a" * 201}, "too_long"),
@@ -97,25 +98,25 @@ def test_draft_inquiry_is_edited_by_its_delegation_and_old_versions_are_refused(
         ({"language": "xx"}, "language"),
     ],
 )
-def test_invalid_inquiry_is_refused(network: Network, adviser: Seat, given: dict[str, Any], code: str) -> None:
-    said = {"network": network, "user": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
-    assert refused(create_inquiry, **{**said, **given}) == code
+def test_invalid_inquiry_is_refused(network: Network, adviser: Seat, fields: dict[str, Any], code: str) -> None:
+    arguments = {"network": network, "user": adviser.user, "title": "A", "questions": ["One?"], "client_key": uuid4()}
+    assert refused(create_inquiry, **{**arguments, **fields}) == code
     assert Inquiry.objects.count() == 0
 
 
 def test_inquiry_is_approved_by_a_decision_of_its_own_network_only(network: Network) -> None:
     inquiry = make_inquiry(network, approved=False)
-    told: dict[str, Any] = {"decision": "2026/3", "at": timezone.now()}
+    fields: dict[str, Any] = {"decision": "2026/3", "at": timezone.now()}
     with pytest.raises(Refused) as refusal:
-        apply_adoption(subject=inquiry, adoption=Adoption(network=NetworkFactory(), **told))
+        apply_adoption(subject=inquiry, adoption=Adoption(network=NetworkFactory(), **fields))
     assert refusal.value.code == "another_network"
     with pytest.raises(Refused) as refusal:
-        apply_adoption(subject=inquiry, adoption=Adoption(network=network, content_hash="0" * 64, **told))
+        apply_adoption(subject=inquiry, adoption=Adoption(network=network, content_hash="0" * 64, **fields))
     assert refusal.value.code == "altered"
-    adoption = Adoption(network=network, content_hash=inquiry_hash(inquiry=inquiry), **told)
+    adoption = Adoption(network=network, content_hash=inquiry_hash(inquiry=inquiry), **fields)
     apply_adoption(subject=inquiry, adoption=adoption)
     inquiry.refresh_from_db()
-    assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", told["at"])
+    assert (inquiry.state, inquiry.decision_label, inquiry.approved_at) == ("approved", "2026/3", fields["at"])
 
 
 def test_inquiry_is_proposed_with_its_hash_and_approved_when_adopted(network: Network) -> None:
@@ -151,10 +152,10 @@ def test_inquiry_in_an_open_procedure_cannot_be_changed_approved_or_closed(netwo
         network=network, number=1, title="Ask", seat=keeper, proposed_by=keeper.user, state=ProposalState.OPEN,
         about_type=ContentType.objects.get_for_model(Inquiry), about_id=inquiry.pk,
     )  # fmt: skip
-    given = {"inquiry": inquiry, "user": keeper.user}
-    assert refused(change_inquiry, base_version=1, title="B", questions=["?"], **given) == "being_decided"
-    assert refused(approve_inquiry, **given) == "being_decided"
-    assert refused(close_inquiry, words="No", **given) == "being_decided"
+    fields = {"inquiry": inquiry, "user": keeper.user}
+    assert refused(change_inquiry, base_version=1, title="B", questions=["?"], **fields) == "being_decided"
+    assert refused(approve_inquiry, **fields) == "being_decided"
+    assert refused(close_inquiry, words="No", **fields) == "being_decided"
 
 
 def test_closed_inquiry_accepts_no_new_questions_and_can_be_reopened(inquiry: Inquiry, adviser: Seat) -> None:

@@ -16,14 +16,15 @@ from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.library import publication
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.results import make_framework
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def public(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
 
-@pytest.fixture
+@world
 def editor(public: Network) -> Any:
     return SeatFactory(network=public, offices=["editor"]).user
 

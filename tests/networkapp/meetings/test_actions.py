@@ -22,38 +22,39 @@ from networkapp.meetings.models import ActionItem, ActionState, Meeting
 from networkapp.models import Delegation, Notification, Seat
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def meeting(chair: Seat) -> Meeting:
     return was(call(chair))
 
 
-@pytest.fixture
+@world
 def member(chair: Seat) -> Seat:
     chair.network.delegations.add(DelegationFactory(code="XB"))
     return SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"))
 
 
-def add_action_item(meeting: Meeting, chair: Seat, **given: Any) -> ActionItem:
+def add_action_item(meeting: Meeting, chair: Seat, **kwargs: Any) -> ActionItem:
     return create_action_item(
-        **{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **given}
+        **{"meeting": meeting, "user": chair.user, "text": "Write", "client_key": uuid4(), **kwargs}
     )
 
 
 def update_status(action: ActionItem, seat: Seat, state: str = "done", words: str = "Written") -> Any:
-    given = {"state": ActionState(state), "words": words, "client_key": uuid4()}
-    return report_action_item(action=action, user=seat.user, **given)
+    fields = {"state": ActionState(state), "words": words, "client_key": uuid4()}
+    return report_action_item(action=action, user=seat.user, **fields)
 
 
-def refused(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+def refused(act: Callable[..., Any], *args: Any, **named: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        act(*given, **named)
+        act(*args, **named)
     return refusal.value.code
 
 
@@ -114,15 +115,15 @@ def test_action_item_owner_is_reminded_once_three_days_before_the_due_date(
     assert send_reminders(now=now) == 0
     later = now + timedelta(days=1)
     assert (send_reminders(now=later), send_reminders(now=later)) == (1, 0)
-    [told] = Notification.objects.filter(kind="action.due")
-    assert (told.user, render_notices(user=member.user, notifications=[told])[told.pk].title) == (
+    [notice] = Notification.objects.filter(kind="action.due")
+    assert (notice.user, render_notices(user=member.user, notifications=[notice])[notice.pk].title) == (
         member.user,
         "Complete the action item: Write",
     )
-    assert render_notices(user=chair.user, notifications=[told]) == {}
+    assert render_notices(user=chair.user, notifications=[notice]) == {}
     update_status(action, member)
-    told.refresh_from_db()
-    assert (told.seen_at is None, render_notices(user=member.user, notifications=[told])) == (False, {})
+    notice.refresh_from_db()
+    assert (notice.seen_at is None, render_notices(user=member.user, notifications=[notice])) == (False, {})
 
 
 def test_action_item_is_overdue_after_its_due_date_ended_in_the_time_zone_of_the_capital(

@@ -94,10 +94,10 @@ def test_start_times_follow_from_durations_until_an_item_without_duration(meetin
     put_item(meeting, chair, "Lunch", starts_at=start + timedelta(hours=4))
     times = [timed.starts_at and timed.starts_at - start for timed in agenda_of(meeting=meeting, user=chair.user)]
     assert times == [timedelta(0), timedelta(minutes=15), timedelta(hours=1), None, timedelta(hours=4)]
-    given = {"meeting": meeting, "user": chair.user}
+    fields = {"meeting": meeting, "user": chair.user}
     late = AgendaEntry(title="After the end", starts_at=meeting.ends_at)
-    assert refused(add_agenda_item, entry=late, **given) == "outside_the_meeting"
-    assert refused(add_agenda_item, entry=AgendaEntry(title=" "), **given) == "no_title"
+    assert refused(add_agenda_item, entry=late, **fields) == "outside_the_meeting"
+    assert refused(add_agenda_item, entry=AgendaEntry(title=" "), **fields) == "no_title"
 
 
 def test_open_matters_are_suggested_once_and_added_as_internal_agenda_items(meeting: Meeting, chair: Seat) -> None:
@@ -170,8 +170,8 @@ def test_visitor_sees_agenda_titles_but_no_internal_items_texts_or_documents(
     assert "Quetzal" not in client.get(meeting.get_absolute_url()).content.decode()
     client.force_login(SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB")).user)
     page = client.get(meeting.get_absolute_url()).content.decode()
-    told = ("Secret Quetzal", "Text Quetzal", "Speaker Quetzal", "Outcome Quetzal", "meet.example.org/room")
-    assert [words in page for words in told] == [True] * 5
+    expected = ("Secret Quetzal", "Text Quetzal", "Speaker Quetzal", "Outcome Quetzal", "meet.example.org/room")
+    assert [words in page for words in expected] == [True] * 5
     answer = client.get(paper.get_absolute_url())
     answer.close()
     assert answer.status_code == 200

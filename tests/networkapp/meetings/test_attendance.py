@@ -18,23 +18,20 @@ from networkapp.meetings.actions.meetings import InvitedGuest
 from networkapp.meetings.models import Attendance, AttendanceMode, Meeting
 from networkapp.models import Seat
 from tests.factories.meetings import call, was
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, add_seat
+from tests.worlds import world
 
 Mode = AttendanceMode
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def meeting(chair: Seat) -> Meeting:
     return call(chair, guests=(InvitedGuest(name="Sample agency"),))
-
-
-def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
-    return SeatFactory(**{"network": chair.network, "delegation": DelegationFactory(code=code), **given})
 
 
 def refused(act: Callable[..., Any], **named: Any) -> str:
@@ -49,8 +46,8 @@ def record(meeting: Meeting, chair: Seat, modes: dict[Seat, Mode | None], **gues
 
 
 def test_excused_member_names_a_substitute_of_the_same_delegation(meeting: Meeting, chair: Seat) -> None:
-    member, substitute = sits(chair), sits(chair, capacity="substitute")
-    other, adviser = sits(chair, "XC"), sits(chair, capacity="adviser")
+    member, substitute = add_seat(chair), add_seat(chair, capacity="substitute")
+    other, adviser = add_seat(chair, "XC"), add_seat(chair, capacity="adviser")
     say = {"meeting": meeting, "user": member.user, "seat": member}
     for wrong in (other, adviser, member):
         assert refused(state_attendance, mode=Mode.EXCUSED, substitute=wrong, **say) == "no_substitute"
@@ -68,7 +65,7 @@ def test_excused_member_names_a_substitute_of_the_same_delegation(meeting: Meeti
 def test_planned_attendance_is_shown_but_not_preselected_on_the_recording_form(
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
-    member, other = sits(chair), sits(chair, "XC")
+    member, other = add_seat(chair), add_seat(chair, "XC")
     state_attendance(meeting=meeting, user=member.user, seat=member, mode=Mode.PRESENT)
     client.force_login(chair.user)
     form = client.get(f"/meetings/{meeting.slug}/attendance/").context["record"]
@@ -82,8 +79,8 @@ def test_planned_attendance_is_shown_but_not_preselected_on_the_recording_form(
 def test_attendance_form_preselects_no_seat_for_a_user_who_answers_for_several(
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
-    sits(chair)
-    adviser = sits(chair, capacity="adviser")
+    add_seat(chair)
+    adviser = add_seat(chair, capacity="adviser")
     client.force_login(adviser.user)
     page = client.get(f"/meetings/{meeting.slug}/attendance/")
     assert (page.context["say"]["seat"].value(), page.context["say"]["mode"].value()) == (None, None)
@@ -100,8 +97,9 @@ def test_attendance_form_preselects_no_seat_for_a_user_who_answers_for_several(
 def test_attendance_form_does_not_offer_a_member_as_their_own_substitute(
     meeting: Meeting, chair: Seat, client: Client
 ) -> None:
-    member, substitute, adviser = sits(chair), sits(chair, capacity="substitute"), sits(chair, capacity="adviser")
-    secretariat = sits(chair, capacity="secretariat", delegation=None)
+    member, substitute = add_seat(chair), add_seat(chair, capacity="substitute")
+    adviser = add_seat(chair, capacity="adviser")
+    secretariat = add_seat(chair, capacity="secretariat", delegation=None)
     offered = []
     for seat in (member, adviser, secretariat):
         client.force_login(seat.user)
@@ -111,7 +109,7 @@ def test_attendance_form_does_not_offer_a_member_as_their_own_substitute(
 
 
 def test_adviser_states_attendance_for_voting_seats_of_the_delegation_only(meeting: Meeting, chair: Seat) -> None:
-    member, adviser, other = sits(chair), sits(chair, capacity="adviser"), sits(chair, "XC")
+    member, adviser, other = add_seat(chair), add_seat(chair, capacity="adviser"), add_seat(chair, "XC")
     assert set(seats_answered_for(meeting=meeting, user=adviser.user)) == {adviser, member}
     assert seats_answered_for(meeting=meeting, user=member.user) == [member]
     state_attendance(meeting=meeting, user=adviser.user, seat=member, mode=Mode.PRESENT)
@@ -124,9 +122,9 @@ def test_adviser_states_attendance_for_voting_seats_of_the_delegation_only(meeti
 def test_delegation_is_present_if_one_of_its_voting_seats_was_recorded_as_present(
     meeting: Meeting, chair: Seat
 ) -> None:
-    member, substitute = sits(chair), sits(chair, "XC", capacity="substitute")
-    adviser = sits(chair, "XD", capacity="adviser")
-    excused = sits(chair, "XE")
+    member, substitute = add_seat(chair), add_seat(chair, "XC", capacity="substitute")
+    adviser = add_seat(chair, "XD", capacity="adviser")
+    excused = add_seat(chair, "XE")
     state_attendance(meeting=meeting, user=excused.user, seat=excused, mode=Mode.PRESENT)
     assert Attendance.objects.delegations_at(meeting.pk) is None
     modes = {member: Mode.PRESENT, substitute: Mode.REMOTE, adviser: Mode.PRESENT, excused: Mode.EXCUSED, chair: None}
@@ -137,7 +135,7 @@ def test_delegation_is_present_if_one_of_its_voting_seats_was_recorded_as_presen
 
 
 def test_attendance_of_a_seat_that_has_ended_since_remains_recorded(meeting: Meeting, chair: Seat) -> None:
-    member = sits(chair)
+    member = add_seat(chair)
     record(meeting, chair, {member: Mode.PRESENT})
     Seat.objects.filter(pk=member.pk).update(ends_at=timezone.now())
     assert Attendance.objects.delegations_at(meeting.pk) == {member.delegation_id}
@@ -149,5 +147,5 @@ def test_attendance_of_a_seat_that_has_ended_since_remains_recorded(meeting: Mee
 
 
 def test_attendance_cannot_be_planned_after_the_meeting(meeting: Meeting, chair: Seat) -> None:
-    given = {"user": chair.user, "seat": chair, "mode": Mode.PRESENT}
-    assert refused(state_attendance, meeting=was(meeting), **given) == "too_late"
+    fields = {"user": chair.user, "seat": chair, "mode": Mode.PRESENT}
+    assert refused(state_attendance, meeting=was(meeting), **fields) == "too_late"

@@ -28,8 +28,8 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 pytestmark = pytest.mark.django_db
 
 
-def upcoming_meeting(network: Any, **given: Any) -> Meeting:
-    return make_meeting(network, **{"date": timezone.localdate() + timedelta(days=3), **given})
+def upcoming_meeting(network: Any, **kwargs: Any) -> Meeting:
+    return make_meeting(network, **{"date": timezone.localdate() + timedelta(days=3), **kwargs})
 
 
 def lines(meeting: Meeting, reader: Any, key: str) -> list[str]:
@@ -65,18 +65,18 @@ def test_briefing_lists_desk_items_of_this_network_by_deadline(monkeypatch: Any)
 
 def test_briefing_lists_what_is_new_since_the_previous_meeting() -> None:
     seat = SeatFactory()
-    held = make_meeting(seat.network, number=1, slug="held", date=timezone.localdate() - timedelta(days=20))
+    created = make_meeting(seat.network, number=1, slug="held", date=timezone.localdate() - timedelta(days=20))
     cancelled = make_meeting(seat.network, number=2, slug="off", date=timezone.localdate() - timedelta(days=1))
     Meeting.objects.filter(pk=cancelled.pk).update(state=MeetingState.CANCELLED)
     meeting = upcoming_meeting(seat.network, number=3, slug="next")
     old, new = start_topic(seat, "Old"), start_topic(seat, "New")
     type(old).objects.filter(pk=old.pk).update(opened_at=timezone.now() - timedelta(days=40))
     assert new.title == "New"
-    told = lines(meeting, SeatFactory(network=seat.network).user, "new")
-    assert told[0] == "New topic: New"
-    assert "New topic: Old" not in told
+    result = lines(meeting, SeatFactory(network=seat.network).user, "new")
+    assert result[0] == "New topic: New"
+    assert "New topic: Old" not in result
     brief = briefing_for(meeting=meeting, user=seat.user)
-    assert brief.since.date() == held.date + timedelta(days=1)
+    assert brief.since.date() == created.date + timedelta(days=1)
 
 
 def test_briefing_period_never_starts_at_a_meeting_in_the_future() -> None:
@@ -85,10 +85,10 @@ def test_briefing_period_never_starts_at_a_meeting_in_the_future() -> None:
     far = make_meeting(network, number=3, slug="far", date=today + timedelta(days=200))
     ago = timezone.now() - briefing_for(meeting=far, user=reader).since
     assert round(ago / timedelta(days=1)) == 90
-    held = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
+    meeting = make_meeting(network, number=1, slug="held", date=today - timedelta(days=20))
     between = upcoming_meeting(network, number=2, slug="between")
     since = {briefing_for(meeting=one, user=reader).since.date() for one in (between, far)}
-    assert since == {held.date + timedelta(days=1)}
+    assert since == {meeting.date + timedelta(days=1)}
 
 
 def test_briefing_counts_unread_messages_for_its_reader_only() -> None:
@@ -103,19 +103,19 @@ def test_briefing_counts_unread_messages_for_its_reader_only() -> None:
 
 
 def test_briefing_lists_open_matters_of_the_country_from_plugins(monkeypatch: Any) -> None:
-    asked = []
+    requests = []
 
     def source(*, overview: Overview) -> list[OverviewPart]:
-        asked.append(overview.country)
-        told = tuple(OverviewEntry(title=line) for line in (f"of {overview.country}", "second", "third"))
-        return [OverviewPart(key="gaps", title="Gaps", url="/gaps/", entries=told)]
+        requests.append(overview.country)
+        result = tuple(OverviewEntry(title=line) for line in (f"of {overview.country}", "second", "third"))
+        return [OverviewPart(key="gaps", title="Gaps", url="/gaps/", entries=result)]
 
     monkeypatch.setattr(overviews, "overview_sources", [(1, frozenset({OverviewKind.BRIEF}), source)])
     seat = SeatFactory(delegation=DelegationFactory(code="XB"))
     meeting = upcoming_meeting(seat.network)
     SeatFactory(user=seat.user, delegation=DelegationFactory(code="XC"))
     assert lines(meeting, seat.user, "country") == ["Gaps: of XB", "Gaps: second"]
-    assert asked == ["XB"]
+    assert requests == ["XB"]
 
 
 def test_briefing_lists_agenda_items_in_order_including_internal_ones() -> None:

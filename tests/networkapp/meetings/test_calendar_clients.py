@@ -91,7 +91,7 @@ def feed(tmp_path: Path) -> Iterator[SubscribedFeed]:
             self.end_headers()
             self.wfile.write(served.content)
 
-        def log_message(self, *given: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Keep the output of the suite clean."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)

@@ -17,9 +17,9 @@ ZONES = [
 ]  # fmt: skip
 
 
-def entry(**given: object) -> CalendarEntry:
+def entry(**kwargs: object) -> CalendarEntry:
     fields = {"uid": "a@here", "summary": "Meeting", "begins": datetime(2026, 11, 5, 9, tzinfo=UTC)}
-    return CalendarEntry(**{**fields, **given})  # type: ignore[arg-type]
+    return CalendarEntry(**{**fields, **kwargs})  # type: ignore[arg-type]
 
 
 def to_ical(*entries: CalendarEntry) -> bytes:
@@ -136,12 +136,12 @@ def test_vtimezone_gives_the_utc_offset_of_the_zone_around_every_clock_change(na
     entries = [entry(begins=datetime(year, 6, 1, 9, tzinfo=zone), zone=name) for year in (2025, 2026, 2027)]
     text = to_ical(*entries).decode().replace("\r\n ", "").replace("\r\n", "\n")
     start, end = text.index("BEGIN:VTIMEZONE"), text.index("END:VTIMEZONE") + len("END:VTIMEZONE\n")
-    told = tzical(StringIO(text[start:end])).get(name)
+    response = tzical(StringIO(text[start:end])).get(name)
     moment = datetime(2025, 1, 1, tzinfo=UTC)
     while moment < datetime(2028, 1, 1, tzinfo=UTC):
         here = moment.astimezone(zone)
         if zone.utcoffset(datetime(here.year, here.month, here.day, here.hour)) == here.utcoffset():
-            assert told.utcoffset(here.replace(tzinfo=None)) == here.utcoffset(), here
+            assert response.utcoffset(here.replace(tzinfo=None)) == here.utcoffset(), here
         moment += timedelta(minutes=30) if here.month in {3, 4, 10, 11} else timedelta(hours=12)
 
 

@@ -17,16 +17,17 @@ from networkapp.models import Notification, Seat
 from networkapp.text.local_times import to_aware_datetime
 from tests.factories.meetings import ZONE, call, plan, was
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 HELSINKI = ZoneInfo(ZONE)
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def member(chair: Seat) -> Seat:
     return SeatFactory(network=chair.network, delegation=DelegationFactory(code="XB"))
 
@@ -37,8 +38,8 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
     return refusal.value.code
 
 
-def refused_to_call(chair: Seat, **given: Any) -> str:
-    return refused(call_meeting, network=chair.network, user=chair.user, plan=plan(**given), client_key=uuid4())
+def refused_to_call(chair: Seat, **kwargs: Any) -> str:
+    return refused(call_meeting, network=chair.network, user=chair.user, plan=plan(**kwargs), client_key=uuid4())
 
 
 def next_change(*, forward: bool) -> datetime:
@@ -59,8 +60,8 @@ def test_new_meeting_has_the_next_number_and_the_local_date_of_its_place(chair: 
 
 def test_same_client_key_calls_a_meeting_once(chair: Seat) -> None:
     key, wanted = uuid4(), plan()
-    given = {"network": chair.network, "user": chair.user, "plan": wanted, "client_key": key}
-    assert call_meeting(**given) == call_meeting(**given)
+    fields = {"network": chair.network, "user": chair.user, "plan": wanted, "client_key": key}
+    assert call_meeting(**fields) == call_meeting(**fields)
     assert Meeting.objects.count() == 1
 
 
@@ -127,15 +128,15 @@ def test_readers_are_notified_of_a_new_meeting_its_changes_and_its_cancellation(
     assert list(Notification.objects.values_list("user", "kind")) == [(member.user_id, "meeting.called")]
     change_meeting(meeting=meeting, user=chair.user, plan=plan(place="There"))
     cancel_meeting(meeting=meeting, user=chair.user, words="A storm")
-    told = list(Notification.objects.filter(user=member.user).order_by("pk"))
-    assert [(one.kind, one.seen_at is None) for one in told] == [
+    notifications = list(Notification.objects.filter(user=member.user).order_by("pk"))
+    assert [(one.kind, one.seen_at is None) for one in notifications] == [
         ("meeting.called", False), ("meeting.changed", False), ("meeting.cancelled", True),
     ]  # fmt: skip
-    words = render_meeting_notices(user=member.user, notifications=told)
-    assert {words[one.pk].title for one in told} == {"Cancelled: Meeting 1, Help for children"}
-    assert {words[one.pk].email_title for one in told} == {"Meeting cancelled"}
+    words = render_meeting_notices(user=member.user, notifications=notifications)
+    assert {words[one.pk].title for one in notifications} == {"Meeting cancelled: Meeting 1, Help for children"}
+    assert {words[one.pk].email_title for one in notifications} == {"Meeting cancelled"}
     stranger = SeatFactory(network=NetworkFactory(slug="there"))
-    assert render_meeting_notices(user=stranger.user, notifications=told) == {}
+    assert render_meeting_notices(user=stranger.user, notifications=notifications) == {}
 
 
 def test_desk_asks_members_but_not_advisers_whether_they_attend(chair: Seat, member: Seat) -> None:
@@ -150,7 +151,7 @@ def test_desk_asks_members_but_not_advisers_whether_they_attend(chair: Seat, mem
 def test_meeting_can_be_marked_as_held_once_it_has_begun(chair: Seat) -> None:
     meeting = call(chair)
     assert refused(mark_held, meeting=meeting, user=chair.user) == "not_yet"
-    mark_held(meeting=was(meeting, held=False), user=chair.user)
+    mark_held(meeting=was(meeting, is_held=False), user=chair.user)
     meeting.refresh_from_db()
     assert meeting.state == MeetingState.HELD
 

@@ -31,9 +31,9 @@ def clear_cache() -> None:
     cache.clear()
 
 
-def meeting_of(network: Network, **given: Any) -> Meeting:
+def meeting_of(network: Network, **kwargs: Any) -> Meeting:
     day = timezone.localdate() + SOON
-    meeting = make_meeting(network, date=given.pop("date", day), **{"theme": {"en": "Axolotl"}, **given})
+    meeting = make_meeting(network, date=kwargs.pop("date", day), **{"theme": {"en": "Axolotl"}, **kwargs})
     return meeting
 
 
@@ -81,14 +81,14 @@ def test_feed_shows_only_time_and_place_of_meetings_that_are_not_public(visibili
     meeting = meeting_of(seat.network, text="Takahe", slug="m-1")
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
     secret = create_feed(user=seat.user)
-    told = feed_text(secret)
-    assert "SUMMARY;LANGUAGE=en:Meeting\r\n" in told
-    assert "LOCATION:Here" in told
-    assert "URL:http" in told
-    assert "CLASS:PRIVATE" in told
+    text = feed_text(secret)
+    assert "SUMMARY;LANGUAGE=en:Meeting\r\n" in text
+    assert "LOCATION:Here" in text
+    assert "URL:http" in text
+    assert "CLASS:PRIVATE" in text
     for kept in ("Axolotl", "Quetzal", "Takahe", "Kakapo", "kept-in", "m-1"):
-        assert kept not in told
-    [address] = re.findall(r"URL:(\S+)", told)
+        assert kept not in text
+    [address] = re.findall(r"URL:(\S+)", text)
     assert address.endswith(f"/calendar/{meeting.date:%Y}/{meeting.date.month}/")
     set_feed_titles(user=seat.user, with_titles=True)
     assert "/meetings/m-1/" in feed_text(secret)
@@ -110,9 +110,9 @@ def test_feed_of_a_user_who_cannot_read_the_network_omits_meeting_links() -> Non
     seat = SeatFactory(network__visibility="public", capacity="government")
     meeting = meeting_of(seat.network)
     Meeting.objects.filter(pk=meeting.pk).update(link="https://video.example/Kakapo")
-    told = feed_text(create_feed(user=seat.user, tells_titles=True))
-    assert "Axolotl" in told
-    assert "Kakapo" not in told
+    text = feed_text(create_feed(user=seat.user, tells_titles=True))
+    assert "Axolotl" in text
+    assert "Kakapo" not in text
 
 
 def test_feed_contains_no_meetings_of_another_person() -> None:

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
@@ -14,11 +13,12 @@ from networkapp.registry import SearchFilters
 from networkapp.search.search import search
 from tests.factories.meetings import call, put_item, was
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 BAIT = "lighthouse"
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here", visibility="public"))
 

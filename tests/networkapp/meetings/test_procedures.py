@@ -24,12 +24,12 @@ def clear_cache() -> None:
     cache.clear()
 
 
-def open_procedure(network: Network, **given: Any) -> Procedure:
+def open_procedure(network: Network, **kwargs: Any) -> Procedure:
     seat = SeatFactory(network=network, capacity="secretariat", delegation=None)
     fields = {"kind": "sense_check", "title": "Quetzal", "expires_at": timezone.now() + SOON}
     key = "00000000-0000-0000-0000-000000000001"
     return Procedure.objects.create(
-        **{"network": network, "seat": seat, "opened_by": seat.user, "client_key": key, **fields, **given}
+        **{"network": network, "seat": seat, "opened_by": seat.user, "client_key": key, **fields, **kwargs}
     )
 
 

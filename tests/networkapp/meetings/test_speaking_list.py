@@ -24,20 +24,15 @@ from networkapp.meetings.models import Meeting, Turn
 from networkapp.meetings.rules.speaking_order import SpeakerRequest, order_requests
 from networkapp.models import Event, Seat
 from tests.factories.meetings import call, put_item
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
+from tests.factories.networks import NetworkFactory, SeatFactory, add_seat, suspend
 
 START = datetime(2026, 1, 1, 9)
 
 
-def make_chair(**given: Any) -> Seat:
+def make_chair(**kwargs: Any) -> Seat:
     yesterday = timezone.now() - timedelta(1)
     network = NetworkFactory(slug="here")
-    return SeatFactory(offices=["chair"], network=network, starts_at=yesterday, **given)
-
-
-def sits(chair: Seat, code: str = "XB", **given: Any) -> Seat:
-    fields = {"network": chair.network, "delegation": DelegationFactory(code=code), "starts_at": chair.starts_at}
-    return SeatFactory(**{**fields, **given})
+    return SeatFactory(offices=["chair"], network=network, starts_at=yesterday, **kwargs)
 
 
 def meeting_on_first_item(chair: Seat) -> Meeting:
@@ -73,7 +68,7 @@ def refused(act: Callable[..., Any], **named: Any) -> str:
 
 def test_delegation_that_has_not_spoken_precedes_those_that_have(db: None) -> None:
     chair = make_chair()
-    first, second, colleague = sits(chair), sits(chair, "XC"), sits(chair, "XB", capacity="adviser")
+    first, second, colleague = add_seat(chair), add_seat(chair, "XC"), add_seat(chair, "XB", capacity="adviser")
     meeting = meeting_on_first_item(chair)
     speak(meeting, first, chair)
     for seat in (first, colleague, second):
@@ -89,16 +84,16 @@ def test_delegation_that_has_not_spoken_precedes_those_that_have(db: None) -> No
 
 
 @given(
-    asked=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=12),
+    requests=st.lists(st.tuples(st.integers(0, 4), st.integers(0, 9)), max_size=12),
     spoken=st.lists(st.integers(0, 4), max_size=12),
 )
 @settings(max_examples=200, deadline=None)
 def test_any_order_of_requests_keeps_everyone_and_puts_new_delegations_first(
-    asked: list[tuple[int, int]], spoken: list[int]
+    requests: list[tuple[int, int]], spoken: list[int]
 ) -> None:
     rows = [
         SpeakerRequest(key=key, body=body, asked_at=START + timedelta(minutes=minute))
-        for key, (body, minute) in enumerate(asked)
+        for key, (body, minute) in enumerate(requests)
     ]
     placed = order_requests(waiting=rows, spoken=spoken)
     assert sorted(one.key for one in placed) == list(range(len(rows)))
@@ -111,7 +106,7 @@ def test_any_order_of_requests_keeps_everyone_and_puts_new_delegations_first(
 
 def test_repeated_request_to_speak_is_listed_once_and_can_be_withdrawn(db: None) -> None:
     chair = make_chair()
-    member, other = sits(chair), sits(chair, "XC")
+    member, other = add_seat(chair), add_seat(chair, "XC")
     meeting = meeting_on_first_item(chair)
     turn = ask(meeting, member)
     assert ask(meeting, member) == turn
@@ -125,7 +120,7 @@ def test_repeated_request_to_speak_is_listed_once_and_can_be_withdrawn(db: None)
 
 def test_floor_is_free_when_the_turn_or_the_agenda_item_ends(db: None) -> None:
     chair = make_chair()
-    member, other = sits(chair), sits(chair, "XC")
+    member, other = add_seat(chair), add_seat(chair, "XC")
     meeting = meeting_on_first_item(chair)
     mine, theirs = ask(meeting, member), ask(meeting, other)
     with pytest.raises(NotAllowed):
@@ -148,9 +143,9 @@ def test_observer_cannot_request_to_speak_and_experts_speak_for_their_organisati
     chair = make_chair()
     meeting = meeting_on_first_item(chair)
     with pytest.raises(NotAllowed):
-        ask(meeting, sits(chair, capacity="observer"))
-    experts = [sits(chair, delegation=None, capacity="expert", organisation="Agency") for _each in range(2)]
-    member = sits(chair)
+        ask(meeting, add_seat(chair, capacity="observer"))
+    experts = [add_seat(chair, delegation=None, capacity="expert", organisation="Agency") for _each in range(2)]
+    member = add_seat(chair)
     speak(meeting, experts[0], chair)
     for seat in (experts[1], member):
         ask(meeting, seat)
@@ -160,9 +155,9 @@ def test_observer_cannot_request_to_speak_and_experts_speak_for_their_organisati
 @pytest.mark.django_db(transaction=True)
 def test_only_one_of_two_concurrent_calls_gives_the_floor() -> None:
     chair = make_chair()
-    second = sits(chair, offices=["vice_chair"])
+    second = add_seat(chair, offices=["vice_chair"])
     meeting = meeting_on_first_item(chair)
-    turns = [ask(meeting, sits(chair, code)) for code in ("XC", "XD")]
+    turns = [ask(meeting, add_seat(chair, code)) for code in ("XC", "XD")]
     together, outcomes = threading.Barrier(2), []
 
     def act(turn: Turn, seat: Seat) -> None:
@@ -186,7 +181,7 @@ def test_only_one_of_two_concurrent_calls_gives_the_floor() -> None:
 
 def test_request_of_a_suspended_delegation_does_not_wait_and_is_not_called(db: None) -> None:
     chair = make_chair()
-    seat, other = sits(chair), sits(chair, "XC")
+    seat, other = add_seat(chair), add_seat(chair, "XC")
     meeting = meeting_on_first_item(chair)
     turn = ask(meeting, seat)
     ask(meeting, other)

@@ -17,9 +17,10 @@ from networkapp.search.search import search
 from tests.factories.handbooks import front_page
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article, news_index
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def public(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
@@ -99,8 +100,8 @@ def test_news_writers_have_rights_only_below_the_news_page_of_their_network(
 ) -> None:
     article = make_article(public)
     make_article(NetworkFactory(slug="another", visibility="public"))
-    given = GroupPagePermission.objects.filter(group=Group.objects.get(name=f"open: {role}"))
-    on_news = given.filter(page__in=NetworkNewsPage.objects.all())
+    group_page_permission = GroupPagePermission.objects.filter(group=Group.objects.get(name=f"open: {role}"))
+    on_news = group_page_permission.filter(page__in=NetworkNewsPage.objects.all())
     assert {row.permission.codename for row in on_news} == rights
     assert {row.page_id for row in on_news} <= {article.get_parent().pk}
 
@@ -142,17 +143,17 @@ def test_translation_of_an_article_is_created_below_the_news_page_in_its_languag
 
 def test_alias_of_the_news_list_duplicates_no_article_and_reveals_none(public: Network) -> None:
     closed = NetworkFactory(slug="shut", visibility="closed")
-    told, hidden = make_article(public), make_article(closed)
+    result, hidden = make_article(public), make_article(closed)
     news_index().create_alias(recursive=True, parent=front_page(), update_slug="mirror")
     mirrored = {page.network.slug: page for page in ArticlePage.objects.exclude(alias_of=None)}
     visitor, seat = Client(), SeatFactory(network=closed)
-    assert [article.pk for article in list_articles(user=AnonymousUser())] == [told.pk]
-    assert {article.pk for article in list_articles(user=seat.user)} == {told.pk, hidden.pk}
+    assert [article.pk for article in list_articles(user=AnonymousUser())] == [result.pk]
+    assert {article.pk for article in list_articles(user=seat.user)} == {result.pk, hidden.pk}
     page = visitor.get("/mirror/").content.decode()
-    assert (page.count(f">{told.title}<"), hidden.title in page) == (1, False)
+    assert (page.count(f">{result.title}<"), hidden.title in page) == (1, False)
     assert [visitor.get(mirrored[slug].url).status_code for slug in ("open", "shut")] == [200, 404]
-    assert f'<link rel="canonical" href="http://testserver{told.url}">' in visitor.get(told.url).content.decode()
-    assert f'href="http://testserver{told.url}">' in visitor.get(mirrored["open"].url).content.decode()
+    assert f'<link rel="canonical" href="http://testserver{result.url}">' in visitor.get(result.url).content.decode()
+    assert f'href="http://testserver{result.url}">' in visitor.get(mirrored["open"].url).content.decode()
     feed, listed = (visitor.get(path).content.decode() for path in ("/news/feeds/en.atom", "/sitemap.xml"))
     assert (feed.count("<entry"), "mirror" in feed, "mirror" in listed) == (1, False, False)
     assert len([hit for group in search(user=AnonymousUser(), query="article") for hit in group.hits]) == 1

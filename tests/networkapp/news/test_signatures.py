@@ -17,19 +17,20 @@ from networkapp.news.wordings import newest_wording
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
 from tests.factories.signatures import confirm, invite, member, names_under, rewrite
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
 
-@pytest.fixture
+@world
 def clerk(network: Network) -> Any:
     return SeatFactory(network=network, capacity="secretariat", delegation=None).user
 
 
-@pytest.fixture
+@world
 def article(network: Network) -> ArticlePage:
     return make_article(network, title="Hotlines", text="Three numbers")
 
@@ -137,11 +138,11 @@ def test_user_cannot_sign_for_another(network: Network, article: ArticlePage, cl
     wording = newest_wording(article.translation_key)
     assert wording is not None
     for other in (clerk, member(network, "XA").user, member(network, "XB").user, UserFactory()):
-        given: dict[str, Any] = {"signatory": signatory, "user": other}
+        fields: dict[str, Any] = {"signatory": signatory, "user": other}
         with pytest.raises(NotAllowed):
-            signatures.confirm_signature(**given, name="A Member", digest=wording.digest)
+            signatures.confirm_signature(**fields, name="A Member", digest=wording.digest)
         with pytest.raises(NotAllowed):
-            signatures.decline_signature(**given)
+            signatures.decline_signature(**fields)
 
 
 def test_holder_of_an_ended_seat_cannot_sign_and_an_earlier_signature_stays(
@@ -194,16 +195,16 @@ def test_only_news_writers_invite_signatories_and_see_the_record(network: Networ
 def test_signatory_is_notified_once_for_each_text(network: Network, article: ArticlePage, clerk: Any) -> None:
     signatory = invite(article, member(network, "XA"), clerk)
     invite(article, member(network, "XB"), clerk)
-    told = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
-    assert [notice.key for notice in told] == [f"{signatory.pk}-1"]
-    assert [item.url for item in render_notices(user=signatory.seat.user, notifications=list(told)).values()] == [
+    notices = Notification.objects.filter(user=signatory.seat.user, kind=ASKED)
+    assert [notice.key for notice in notices] == [f"{signatory.pk}-1"]
+    assert [item.url for item in render_notices(user=signatory.seat.user, notifications=list(notices)).values()] == [
         signatory.get_absolute_url()
     ]
     confirm(signatory)
-    assert render_notices(user=signatory.seat.user, notifications=list(told)) == {}
-    assert not told.filter(seen_at=None).exists()
+    assert render_notices(user=signatory.seat.user, notifications=list(notices)) == {}
+    assert not notices.filter(seen_at=None).exists()
     rewrite(article, "Four numbers", publish=True)
-    assert [notice.key for notice in told.filter(seen_at=None)] == [f"{signatory.pk}-2"]
+    assert [notice.key for notice in notices.filter(seen_at=None)] == [f"{signatory.pk}-2"]
 
 
 def test_signatories_are_sorted_by_country_in_the_readers_alphabet(

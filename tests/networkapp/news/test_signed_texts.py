@@ -17,22 +17,23 @@ from tests.factories.handbooks import make_document, make_image
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.news import make_article
 from tests.factories.signatures import confirm, invite, member, names_under, rewrite
+from tests.worlds import world
 
 TABLE = {"data": [["State", "For", "Against"], ["XA", "x", ""], ["XB", "", "x"]], "first_row_is_table_header": True}
 TURNED = {**TABLE, "data": [["State", "For", "Against"], ["XA", "", "x"], ["XB", "x", ""]]}
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
 
-@pytest.fixture
+@world
 def clerk(network: Network) -> Any:
     return SeatFactory(network=network, capacity="secretariat", delegation=None).user
 
 
-@pytest.fixture
+@world
 def article(network: Network) -> ArticlePage:
     return make_article(network, title="Hotlines", text="Three numbers")
 

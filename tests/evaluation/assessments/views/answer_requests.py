@@ -17,5 +17,5 @@ def address(work: Work, rest: str = "") -> str:
 def send(page: Client, work: Work, series_id: str, **data: Any) -> Any:
     """Save one answer as the page does."""
     headers = data.pop("headers", None)
-    given = {"status": "value", "base_version": 0, **data}
-    return page.post(address(work, f"answers/{series_id}/"), given, headers=headers)
+    values = {"status": "value", "base_version": 0, **data}
+    return page.post(address(work, f"answers/{series_id}/"), values, headers=headers)

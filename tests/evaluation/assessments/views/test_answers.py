@@ -136,8 +136,8 @@ def test_saving_from_an_outdated_page_shows_the_conflict_and_can_be_repeated(pag
     response = send(page, work, "1.2", numerator="20", denominator="31", comment="Mine")
     text = response.content.decode()
     assert response.status_code == 409
-    said = ["Original answer", "22 of 31", "Late reports", "20 of 31", "Mine", "government, Sample country A"]
-    assert [words for words in said if words not in text] == []
+    expected = ["Original answer", "22 of 31", "Late reports", "20 of 31", "Mine", "government, Sample country A"]
+    assert [words for words in expected if words not in text] == []
     hidden = dict(re.findall(r'<input type="hidden" name="(\w+)" value="([^"]*)">', text))
     assert hidden["base_version"] == "1"
     page.post(address(work, "answers/1.2/"), hidden)
@@ -185,8 +185,8 @@ def test_last_author_of_an_answer_is_named_by_role_and_country(client: Client, w
 
 def test_document_can_be_added_reused_and_removed_on_the_page(page: Client, work: Work) -> None:
     place = address(work, "answers/1.1/evidence/")
-    given = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
-    assert page.post(place, given).status_code == 302
+    values = {"title": "Act", "url": "https://example.org/act", "dated": "2025-09-15"}
+    assert page.post(place, values).status_code == 302
     first = Evidence.objects.get()
     offered = page.get(address(work, "answers/1.2/evidence/")).content.decode()
     assert f'<option value="{first.pk}">Act, 15 September 2025</option>' in offered

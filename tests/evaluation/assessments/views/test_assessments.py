@@ -60,13 +60,13 @@ def test_unknown_sections_and_questions_return_404(page: Client, work: Work, res
 def test_list_of_sections_counts_only_answered_questions_as_problems(page: Client, work: Work) -> None:
     def shown() -> list[str]:
         rows = page.get(address(work)).content.decode().partition("<tbody>")[2]
-        found = re.search(r'class="state([^"]*)">.*?<span>([^<]*)</span>', rows)
+        found = re.search(r'class="status-badge([^"]*)">.*?<span>([^<]*)</span>', rows)
         assert found
         return [found[1].strip(), found[2]]
 
     assert shown() == ["", "8 not answered"]
     work.answer("1.4", status="not_available")
-    assert shown() == ["state--stop", "1 problem"]
+    assert shown() == ["status-badge--stop", "1 problem"]
 
 
 def test_signing_with_blockers_lists_them_by_section(page: Client, work: Work) -> None:

@@ -17,18 +17,19 @@ from evaluation.models import Assessment, Cycle, CycleStep, Framework
 from networkapp.models import Network
 from tests.factories.assessments import Work, draft_framework
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 OPEN = "/evaluation/cycles/water/open/"
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     network = NetworkFactory(slug="water", name="Network on drinking water", kind="joint", time_zone="Europe/Vienna")
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     return network
 
 
-@pytest.fixture
+@world
 def framework(network: Network) -> Framework:
     return adopt_framework(framework=draft_framework(network), decision="By the conference")
 
@@ -62,9 +63,9 @@ def test_visitor_sees_no_next_step_on_an_empty_evaluation_page(client: Client, f
 
 
 def test_preview_of_a_cycle_shows_who_is_asked_and_opens_nothing(secretary: Client, framework: Framework) -> None:
-    asked = DelegationFactory(code="XA")
+    delegation = DelegationFactory(code="XA")
     delegate = SeatFactory(
-        capacity="adviser", offices=["assessment_delegate"], network=framework.network, delegation=asked
+        capacity="adviser", offices=["assessment_delegate"], network=framework.network, delegation=delegation
     ).user
     response = secretary.get(OPEN, terms(framework))
     page = response.content.decode()
@@ -79,14 +80,14 @@ def test_preview_of_a_cycle_shows_who_is_asked_and_opens_nothing(secretary: Clie
 def test_previewed_cycle_opens_with_dates_in_the_time_zone_of_the_network(
     secretary: Client, framework: Framework
 ) -> None:
-    given = terms(framework)
-    preview = secretary.get(OPEN, given)
-    posted = {name: preview.context["form"][name].value() for name in given}
+    result = terms(framework)
+    preview = secretary.get(OPEN, result)
+    posted = {name: preview.context["form"][name].value() for name in result}
     response = secretary.post(OPEN, posted)
     cycle = Cycle.objects.get()
     assert response["Location"] == f"/evaluation/cycles/water/{cycle.year}/"
     local = [moment.astimezone(cycle.network.zone) for moment in (cycle.opens_at, cycle.due_at, cycle.locks_at)]
-    assert [f"{moment:%Y-%m-%d}" for moment in local] == [given["opens_at"], given["due_at"], given["locks_at"]]
+    assert [f"{moment:%Y-%m-%d}" for moment in local] == [result["opens_at"], result["due_at"], result["locks_at"]]
     assert [f"{moment:%H:%M}" for moment in local] == ["00:00", "23:59", "23:59"]
     assert cycle.assessments.count() == 2
 
@@ -104,9 +105,9 @@ def test_invalid_cycle_form_keeps_its_entries_and_shows_field_errors(secretary: 
 
 
 def test_opening_a_second_cycle_for_the_same_year_shows_an_error(secretary: Client, framework: Framework) -> None:
-    given = terms(framework)
-    secretary.post(OPEN, given)
-    response = secretary.post(OPEN, given)
+    result = terms(framework)
+    secretary.post(OPEN, result)
+    response = secretary.post(OPEN, result)
     assert response.status_code == 422
     assert "already has a cycle for" in response.content.decode()
 

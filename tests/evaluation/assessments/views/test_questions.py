@@ -85,19 +85,19 @@ def test_each_button_that_opens_a_form_links_to_its_page(page: Client, work: Wor
 
 
 def test_delegate_saves_a_comment_with_the_form(page: Client, work: Work) -> None:
-    given = {**SAID, "voice": "parliament", "disputes": "on"}
-    assert page.post(address(work, "answers/1.4/note/"), given).status_code == 302
+    fields = {**SAID, "voice": "parliament", "disputes": "on"}
+    assert page.post(address(work, "answers/1.4/note/"), fields).status_code == 302
     text = page.get(address(work, "sections/1/")).content.decode()
     assert "disputes this answer" in text
-    stale = page.post(address(work, "answers/1.4/note/"), {**given, "text": "My long note"})
+    stale = page.post(address(work, "answers/1.4/note/"), {**fields, "text": "My long note"})
     assert (stale.status_code, "My long note" in stale.content.decode()) == (422, True)
 
 
 def test_comment_with_personal_data_is_saved_only_after_confirmation(page: Client, work: Work) -> None:
-    given = {**SAID, "voice": "parliament", "text": "Anna Berg, born on 4 May 1999, was sent away."}
-    assert page.post(address(work, "answers/1.4/note/"), given).status_code == 422
+    fields = {**SAID, "voice": "parliament", "text": "Anna Berg, born on 4 May 1999, was sent away."}
+    assert page.post(address(work, "answers/1.4/note/"), fields).status_code == 422
     assert VoiceNote.objects.count() == 0
-    assert page.post(address(work, "answers/1.4/note/"), {**given, "checked": "on"}).status_code == 302
+    assert page.post(address(work, "answers/1.4/note/"), {**fields, "checked": "on"}).status_code == 302
 
 
 def test_civil_society_reads_publishable_answers_and_comments_on_them(work: Work) -> None:

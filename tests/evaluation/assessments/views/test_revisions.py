@@ -23,15 +23,15 @@ def words(page: Client, work: Work, series_id: str) -> str:
 def test_history_shows_author_method_and_word_differences_of_each_change(page: Client, work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, comment="Three cases are known.")
     work.answer("1.2", numerator=4, denominator=24, comment="Four cases are known.", flags=["P"], by=work.government)
-    said = words(page, work, "1.2").replace("[added from here] ", "").replace("[removed from here] ", "")
-    said = said.replace(" [to here]", "")
-    assert "2 changes, newest first" in said
-    assert "Version 2 government, Sample country A" in said
-    assert "on the site" in said
-    assert "Answer-3 of 24, 12.5 % +4 of 24, 16.7 %" in said
-    assert "-Three+Four cases are known." in said
-    assert "Notes on the number+Provisional" in said
-    assert "Version 1 you" in said
+    text = words(page, work, "1.2").replace("[added from here] ", "").replace("[removed from here] ", "")
+    text = text.replace(" [to here]", "")
+    assert "2 changes, newest first" in text
+    assert "Version 2 government, Sample country A" in text
+    assert "on the site" in text
+    assert "Answer-3 of 24, 12.5 % +4 of 24, 16.7 %" in text
+    assert "-Three+Four cases are known." in text
+    assert "Notes on the number+Provisional" in text
+    assert "Version 1 you" in text
 
 
 def test_removed_document_stays_in_the_history_of_the_answer(page: Client, work: Work) -> None:
@@ -86,8 +86,8 @@ def test_long_history_is_split_into_pages(page: Client, work: Work) -> None:
 
 def test_conflict_shows_differences_in_comment_and_notes_too(page: Client, work: Work) -> None:
     work.answer("1.2", numerator=3, denominator=24, comment="Ours.", flags=["P"], by=work.government)
-    told = send(page, work, "1.2", numerator="3", denominator="24", comment="Mine.", flags=["E"])
-    assert told.status_code == 409
-    text = re.sub(r"<[^>]+>", "", told.content.decode())
+    result = send(page, work, "1.2", numerator="3", denominator="24", comment="Mine.", flags=["E"])
+    assert result.status_code == 409
+    text = re.sub(r"<[^>]+>", "", result.content.decode())
     assert ("Comment Ours." in text, "Comment Mine." in text) == (True, True)
     assert ("Notes on the number Provisional" in text, "Notes on the number Estimated" in text) == (True, True)

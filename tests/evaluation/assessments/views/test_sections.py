@@ -12,11 +12,12 @@ from evaluation.models import Assessment, SectionAssignment, SectionReady, Stage
 from tests.evaluation.assessments.views.answer_requests import address, send
 from tests.factories.assessments import Work
 from tests.factories.sections import ADDRESS, account, give, holder_of, link_in, two_sections
+from tests.worlds import world
 
 GIVEN = {"name": "A person", "email": ADDRESS, "body": "A ministry", "language": "en"}
 
 
-@pytest.fixture
+@world
 def work(db: None) -> Work:
     return two_sections()
 
@@ -36,8 +37,8 @@ def test_section_is_assigned_accepted_answered_and_marked_as_ready(
     section = work.criteria["1.1"].recommendation_id
     day = (timezone.now() + timezone.timedelta(days=9)).date().isoformat()
     with django_capture_on_commit_callbacks(execute=True):
-        given = page.post(address(work, "sections/"), {**GIVEN, "due_at": day, "sections": [section]}, follow=True)
-    assert f"E-mail sent to {ADDRESS}." in given.content.decode()
+        response = page.post(address(work, "sections/"), {**GIVEN, "due_at": day, "sections": [section]}, follow=True)
+    assert f"E-mail sent to {ADDRESS}." in response.content.decode()
     assert "E-mail not opened yet" in page.get(address(work, "sections/")).content.decode()
     link = f"/evaluation/sections/link/{link_in(mail.outbox[0].body)}/"
     browser = Client()
@@ -59,8 +60,8 @@ def test_section_page_names_its_contributor_and_the_due_date(
     page: Client, contributor_client: Client, work: Work
 ) -> None:
     holder_of(work, 1, email="another@ministry.example")
-    held, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, contributor_client))
-    assert (held.count("Assigned to"), held.count("Assigned to you")) == (2, 0)
+    html, own = (browser.get(address(work, "sections/1/")).content.decode() for browser in (page, contributor_client))
+    assert (html.count("Assigned to"), html.count("Assigned to you")) == (2, 0)
     assert (own.count("Assigned to"), own.count("Assigned to you")) == (1, 1)
 
 
@@ -130,7 +131,7 @@ def test_other_pages_of_the_assessment_return_404_to_a_contributor(
 def test_contributor_cannot_change_anything_outside_their_sections(
     contributor_client: Client, work: Work, rest: str
 ) -> None:
-    given = {
+    values = {
         "status": "value",
         "choice": "yes",
         "base_version": 0,
@@ -138,7 +139,7 @@ def test_contributor_cannot_change_anything_outside_their_sections(
         "title": "A",
         "url": "https://a.example",
     }
-    assert contributor_client.post(address(work, rest), given).status_code == 404
+    assert contributor_client.post(address(work, rest), values).status_code == 404
     assert work.row("2.1").version == 0
 
 

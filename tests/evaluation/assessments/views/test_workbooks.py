@@ -20,8 +20,8 @@ def upload(page: Client, work: Work, content: bytes, name: str = "back.xlsx", **
     return page.post(address(work, "workbook/"), {"file": SimpleUploadedFile(name, content)}, **more)
 
 
-def import_selected(page: Client, work: Work, **given: Any) -> Any:
-    return page.post(address(work, "workbook/take/"), given)
+def import_selected(page: Client, work: Work, **kwargs: Any) -> Any:
+    return page.post(address(work, "workbook/take/"), kwargs)
 
 
 def test_workbook_file_is_named_after_country_and_year(page: Client, work: Work) -> None:

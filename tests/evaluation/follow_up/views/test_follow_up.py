@@ -30,10 +30,10 @@ def test_secretariat_records_a_conclusion_and_a_refused_form_keeps_its_entries(c
     assert (refused.status_code, "Half is done." in text_of(refused)) == (422, True)
     client.post(address, {**VERDICT, "says": "not", "reason": "Nothing is done."})
     client.post(address, VERDICT)
-    said = text_of(client.get(PAGE))
-    assert "Sample country A: partly implemented Half is done. Meeting 3" in said
-    assert "Earlier conclusions Not implemented. Nothing is done." in said
-    assert "invented" in said
+    text = text_of(client.get(PAGE))
+    assert "Sample country A: partly implemented Half is done. Meeting 3" in text
+    assert "Earlier conclusions Not implemented. Nothing is done." in text
+    assert "invented" in text
 
 
 @pytest.mark.parametrize("page", [PAGE, "/evaluation/recommendations/1/", "/search/?query=subject"])

@@ -10,12 +10,13 @@ from networkapp.models import Seat
 from tests.factories.agreement import NEW, Agreeing, make_agreeing
 from tests.factories.assessments import CRITERIA, draft_framework
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ROOT = "/evaluation/frameworks/"
 
 
-@pytest.fixture
+@world
 def draft() -> Agreeing:
     return make_agreeing()
 
@@ -70,7 +71,7 @@ def test_secretariat_sees_that_adoption_can_be_recorded_before_the_silence_proce
     keep, words = client_for(draft.secretariat), "All countries have responded: you can record the adoption now."
     assert words not in keep.get(f"{ROOT}t/").content.decode()
     for code in draft.members:
-        draft.say(code, "agree")
+        draft.state(code, "agree")
     assert keep.get(f"{ROOT}t/").content.decode().count(words) == 2
 
 
@@ -147,8 +148,8 @@ def test_only_a_proposed_ratio_shows_its_factor(draft: Agreeing) -> None:
     draft.open()
     propose = client_for(draft.members["XA"])
     for kind in ("ratio", "yes_no"):
-        given = posted(kind=kind, reason="Nobody counts them")
-        assert propose.post(f"{ROOT}t/recommendations/1/propose/", given).status_code == 302
+        result = posted(kind=kind, reason="Nobody counts them")
+        assert propose.post(f"{ROOT}t/recommendations/1/propose/", result).status_code == 302
     pages = [propose.get(f"{ROOT}t/proposals/{number}/").content.decode() for number in (1, 2)]
     assert ["Expressed per" in page for page in pages] == [True, False]
 
@@ -188,7 +189,7 @@ def test_countries_state_positions_and_the_secretariat_adopts_the_criteria(draft
 
 def test_refused_adoption_shows_its_reason_on_the_page(draft: Agreeing) -> None:
     draft.ask()
-    draft.say("XA", "object", "Another text")
+    draft.state("XA", "object", "Another text")
     answer = client_for(draft.secretariat).post(f"{ROOT}t/adopt/", {"decision": ""})
     assert answer.status_code == 422
     assert "Not adopted because of objections" in answer.content.decode()
@@ -205,11 +206,11 @@ def test_objection_without_a_reason_gets_a_field_error(draft: Agreeing) -> None:
 def test_no_position_is_selected_at_first_and_an_empty_one_is_refused(draft: Agreeing) -> None:
     draft.ask()
     client = client_for(draft.members["XA"])
-    for held in ("", "explain"):
-        if held:
-            draft.say("XA", held, "We read it so")
+    for item in ("", "explain"):
+        if item:
+            draft.state("XA", item, "We read it so")
         page = client.get(f"{ROOT}t/position/")
-        assert page.context["form"].initial == ({"words": "We read it so"} if held else {})
+        assert page.context["form"].initial == ({"words": "We read it so"} if item else {})
         assert "checked" not in page.content.decode()
     answer = client.post(f"{ROOT}t/position/", {"words": ""})
     assert (answer.status_code, answer.context["form"].errors) == (
@@ -221,7 +222,7 @@ def test_no_position_is_selected_at_first_and_an_empty_one_is_refused(draft: Agr
 
 def test_withdrawn_position_stays_on_the_page_of_the_criteria(draft: Agreeing) -> None:
     draft.ask()
-    draft.say("XA", "object", "Another text")
+    draft.state("XA", "object", "Another text")
     client = client_for(draft.members["XA"])
     assert client.post(f"{ROOT}t/position/withdraw/").status_code == 302
     page = client.get(f"{ROOT}t/").content.decode()
@@ -241,10 +242,10 @@ def test_secretariat_starts_the_first_criteria_of_its_network(draft: Agreeing) -
     keep, member = client_for(seat.user), client_for(draft.members["XA"])
     assert [form in who.get(ROOT).content.decode() for who in (keep, member)] == [True, False]
     assert member.get(form).status_code == 404
-    given = {"network": network.pk, "version": "n-1", "title": "Criteria", "first_year": 2026}
-    assert keep.post(form, {**given, "recommendations": "\n"}).status_code == 422
-    assert keep.post(form, {**given, "network": draft.network.pk, "recommendations": "One"}).status_code == 422
-    answer = keep.post(form, {**given, "recommendations": "Hotlines: States run a hotline.\n\nCourts\n"})
+    fields = {"network": network.pk, "version": "n-1", "title": "Criteria", "first_year": 2026}
+    assert keep.post(form, {**fields, "recommendations": "\n"}).status_code == 422
+    assert keep.post(form, {**fields, "network": draft.network.pk, "recommendations": "One"}).status_code == 422
+    answer = keep.post(form, {**fields, "recommendations": "Hotlines: States run a hotline.\n\nCourts\n"})
     assert answer["Location"] == f"{ROOT}n-1/"
     begun = Framework.objects.get(version="n-1")
     assert list(begun.recommendations.values_list("code", "title", "text")) == [
@@ -252,7 +253,7 @@ def test_secretariat_starts_the_first_criteria_of_its_network(draft: Agreeing) -
     ]  # fmt: skip
     assert keep.post(f"{ROOT}n-1/open/").status_code == 302
     assert form not in keep.get(ROOT).content.decode()
-    assert keep.post(form, {**given, "version": "n-2", "recommendations": "One"}).status_code == 422
+    assert keep.post(form, {**fields, "version": "n-2", "recommendations": "One"}).status_code == 422
 
 
 @pytest.mark.django_db

@@ -13,6 +13,7 @@ from PIL import Image
 from evaluation.models import Cycle
 from tests.factories.networks import SeatFactory
 from tests.factories.results import copy_year, make_cycle, make_framework, make_published
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 CHARTS = "/evaluation/charts/en/sample/2025/"
@@ -20,7 +21,7 @@ EACH = ("recommendations/1", "recommendations/1/xa", "countries/xa")
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-@pytest.fixture
+@world
 def cycle() -> Cycle:
     return make_cycle(framework=make_framework(), countries=["XA", "XB"])
 
@@ -40,10 +41,10 @@ def test_drawing_says_where_it_comes_from_and_that_samples_are_invented(
     cycle: Cycle, client: Client, chart: str
 ) -> None:
     make_published(cycle, "XA")
-    told = words_of(svg_of(client, chart))
+    text = words_of(svg_of(client, chart))
     page = "countries/xa" if chart == "countries/xa" else "recommendations/1"
-    assert "Sample: countries and data are invented." in told
-    assert f"http://testserver/evaluation/{page}/?year=2025" in told
+    assert "Sample: countries and data are invented." in text
+    assert f"http://testserver/evaluation/{page}/?year=2025" in text
 
 
 @pytest.mark.parametrize("chart", EACH)
@@ -59,9 +60,9 @@ def test_drawing_needs_nothing_outside_itself(cycle: Cycle, client: Client, char
 def test_drawing_has_its_numbers_as_alternative_text(cycle: Cycle, client: Client) -> None:
     make_published(cycle, "XA")
     root = ElementTree.fromstring(svg_of(client, "recommendations/1"))
-    said = {one.get("id"): one.text for one in root if one.get("id")}
+    actual = {one.get("id"): one.text for one in root if one.get("id")}
     assert root.get("aria-labelledby") == "t d"
-    assert said == {
+    assert actual == {
         "t": "1 Recommendation about subject 1. Sample network, 2025",
         "d": "Sample country A 62.3; Sample country B no results published",
     }
@@ -71,9 +72,9 @@ def test_bars_of_bands_have_an_axis_with_numbers_of_recommendations(client: Clie
     cycle = make_cycle(framework=make_framework(recommendations=7), countries=["XA"])
     make_published(cycle, "XA")
     copy_year(cycle, 2024)
-    told = words_of(svg_of(client, "countries/xa"))
-    assert "2024 7 substantial; 2025 7 substantial" in told
-    assert " 0 2 4 6 2024 2025 " in told
+    text = words_of(svg_of(client, "countries/xa"))
+    assert "2024 7 substantial; 2025 7 substantial" in text
+    assert " 0 2 4 6 2024 2025 " in text
 
 
 @pytest.mark.parametrize("chart", EACH)

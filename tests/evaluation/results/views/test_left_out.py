@@ -2,7 +2,6 @@
 
 from decimal import Decimal
 
-import pytest
 from django.test import Client
 
 from evaluation.models import AssessmentVersion, Criterion
@@ -10,6 +9,7 @@ from evaluation.reports.document import compose_version, render_report
 from evaluation.results.publishing.publish import publish
 from tests.evaluation.assessments.views.answer_requests import JSON, address, send
 from tests.factories.assessments import Work
+from tests.worlds import world
 
 SMALL = {"numerator": Decimal(3), "denominator": Decimal(4)}
 WORDS = "The base is below 5, so this answer is not scored."
@@ -19,7 +19,7 @@ def page_html(client: Client, path: str) -> str:
     return client.get(path).content.decode()
 
 
-@pytest.fixture
+@world
 def small(work: Work) -> Work:
     """Return an assessment with all answers, one of them a share with a base of 4."""
     work.answer_all(**{"1.2": SMALL})

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def test_country_page_has_a_row_for_each_recommendation(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
     page = client.get("/evaluation/countries/XA/")
-    said = text_of(page)
+    text = text_of(page)
     assert page.content.decode().count('<tr role="row" id="r-') == 2
     for words in (
         "Results for 2025, published version 1",
@@ -33,7 +33,7 @@ def test_country_page_has_a_row_for_each_recommendation(client: Client, cycle: C
         "Not peer reviewed",
         "Stable bands: 2 of 2.",
     ):
-        assert words in said
+        assert words in text
 
 
 def test_country_page_of_a_first_year_shows_no_change_and_no_trend(client: Client, cycle: Cycle) -> None:
@@ -49,13 +49,13 @@ def test_country_page_of_a_first_year_shows_no_change_and_no_trend(client: Clien
 
 def test_overview_of_a_first_year_has_no_comparison(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
-    said = text_of(client.get("/evaluation/"))
-    assert "In 2025, the first year" in said
-    assert "dashed vertical line" not in said
+    text = text_of(client.get("/evaluation/"))
+    assert "In 2025, the first year" in text
+    assert "dashed vertical line" not in text
     copy_year(cycle, 2024)
-    said = text_of(client.get("/evaluation/?year=2025"))
-    assert "Year by year" in said
-    assert "dashed vertical line" in said
+    text = text_of(client.get("/evaluation/?year=2025"))
+    assert "Year by year" in text
+    assert "dashed vertical line" in text
 
 
 def test_due_date_of_a_cycle_is_shown_in_the_time_zone_of_its_network(client: Client, cycle: Cycle) -> None:
@@ -71,17 +71,17 @@ def test_due_date_of_a_cycle_is_shown_in_the_time_zone_of_its_network(client: Cl
 def test_country_page_warns_of_many_missing_values_before_other_notes(client: Client, cycle: Cycle) -> None:
     gone = {"status": "not_available", "reason": "late", "numerator": None, "denominator": None}
     make_published(cycle, "XA", c2=gone)
-    said = text_of(client.get("/evaluation/countries/XA/"))
-    assert said.index("half of the ranges are wider than") < said.index("There is no overall score")
+    text = text_of(client.get("/evaluation/countries/XA/"))
+    assert text.index("half of the ranges are wider than") < text.index("There is no overall score")
 
 
 def test_country_page_shows_peer_review_and_all_versions(client: Client, cycle: Cycle) -> None:
     version = make_published(cycle, "XA")
     publish_as_it_stands(version.assessment, reason="One answer was corrected.", peer_reviewed=True)
-    said = text_of(client.get("/evaluation/countries/XA/"))
-    assert "Not peer reviewed" not in said
+    text = text_of(client.get("/evaluation/countries/XA/"))
+    assert "Not peer reviewed" not in text
     for words in ("Peer reviewed", "Version 2", "One answer was corrected.", "Version 1", version.content_hash):
-        assert words in said
+        assert words in text
 
 
 def test_essential_criterion_that_lowers_the_band_is_named(client: Client, cycle: Cycle) -> None:
@@ -92,8 +92,8 @@ def test_essential_criterion_that_lowers_the_band_is_named(client: Client, cycle
         c2={"numerator": 20, "denominator": 24},
         c4={"numerator": 90, "denominator": 100},
     )
-    said = text_of(client.get("/evaluation/countries/XA/"))
-    assert "lowered: 1.1 is essential and below 25" in said
+    text = text_of(client.get("/evaluation/countries/XA/"))
+    assert "lowered: 1.1 is essential and below 25" in text
 
 
 def test_progress_names_the_criteria_it_is_based_on(client: Client) -> None:
@@ -113,5 +113,5 @@ def test_country_page_shows_treaty_status_at_the_end_of_the_year(client: Client,
     make_published(cycle, "XA")
     ActionFactory(country="XA", kind="signed", date=date(2024, 1, 10))
     ActionFactory(country="XA", kind="ratified", date=date(2025, 11, 10))
-    said = text_of(client.get("/evaluation/countries/XA/"))
-    assert "Bound, not yet in force from 1 Mar 2026" in said
+    text = text_of(client.get("/evaluation/countries/XA/"))
+    assert "Bound, not yet in force from 1 Mar 2026" in text

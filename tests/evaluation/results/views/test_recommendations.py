@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 def test_recommendation_page_shows_what_each_country_published_for_each_criterion(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA")
-    said = text_of(client.get("/evaluation/recommendations/1/"))
+    text = text_of(client.get("/evaluation/recommendations/1/"))
     for words in (
         "Level 3 of 4, in place 75.0 points",
         "9 of 24, 37.5 % 46.9 points",
@@ -22,15 +22,15 @@ def test_recommendation_page_shows_what_each_country_published_for_each_criterio
         "40 persons",
         "Sample country B Not published yet",
     ):
-        assert words in said
+        assert words in text
 
 
 def test_recommendation_page_shows_small_counts_as_a_range_or_not_at_all(client: Client, cycle: Cycle) -> None:
     make_published(cycle, "XA", c4={"numerator": 3, "denominator": 4711}, c5={"number": 2})
-    said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "Between 0 and 10 %, few people" in said
-    assert "Too few to publish" in said
-    assert ("4711" in said, "2 persons" in said) == (False, False)
+    text = text_of(client.get("/evaluation/recommendations/1/"))
+    assert "Between 0 and 10 %, few people" in text
+    assert "Too few to publish" in text
+    assert ("4711" in text, "2 persons" in text) == (False, False)
 
 
 def test_pooled_share_is_marked_on_the_recommendation_page(client: Client) -> None:
@@ -38,8 +38,8 @@ def test_pooled_share_is_marked_on_the_recommendation_page(client: Client) -> No
     for year, (part, whole) in ((2023, (2, 4)), (2024, (1, 3)), (2025, (2, 5))):
         cycle = make_cycle(framework=framework, countries=["XA"], year=year)
         make_published(cycle, "XA", c2={"numerator": part, "denominator": whole})
-    said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "2 of 5; 41.7 % with earlier years 52.1 points" in said
+    text = text_of(client.get("/evaluation/recommendations/1/"))
+    assert "2 of 5; 41.7 % with earlier years 52.1 points" in text
 
 
 def test_recommendation_page_links_to_the_next_one_in_the_same_year(client: Client, cycle: Cycle) -> None:

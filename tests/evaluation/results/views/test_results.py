@@ -74,9 +74,9 @@ def test_figures_of_sources_are_shown_beside_results_and_do_not_change_them(clie
     observe("XA", 2016, value=536)
     observe("XA", 2018, below=5)
     observe("XA", 2019, value=0)
-    said = text_of(client.get("/evaluation/countries/xa/"))
-    assert "Indicator 2016 2018 2019 People convicted of trafficking people 536 &lt;5 0" in said
-    assert "A body of the UN" in said
+    text = text_of(client.get("/evaluation/countries/xa/"))
+    assert "Indicator 2016 2018 2019 People convicted of trafficking people 536 &lt;5 0" in text
+    assert "A body of the UN" in text
     assert profile(country="XA") == before
 
 
@@ -138,8 +138,8 @@ def test_open_cycle_of_a_closed_network_is_not_shown_to_visitors(client: Client)
         countries=["XB"],
         network=NetworkFactory(slug="open", name="Known cycle", visibility="public"),
     )
-    said = text_of(client.get("/evaluation/"))
-    assert ("Known cycle" in said, "Hidden cycle" in said) == (True, False)
+    text = text_of(client.get("/evaluation/"))
+    assert ("Known cycle" in text, "Hidden cycle" in text) == (True, False)
 
 
 def test_country_outside_the_cycle_is_not_in_its_overview(client: Client, cycle: Cycle) -> None:

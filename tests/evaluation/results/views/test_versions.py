@@ -1,6 +1,5 @@
 """Comparison of published versions, for readers of both."""
 
-import pytest
 from django.test import Client
 
 from evaluation.assessments.transitions import reopen
@@ -12,6 +11,7 @@ from tests.evaluation.results.views.page_text import text_of
 from tests.factories.assessments import Work, make_work
 from tests.factories.results import answer_all, make_cycle, make_framework, publish_as_it_stands
 from tests.factories.reviews import make_peers
+from tests.worlds import world
 
 YEAR = "/evaluation/countries/xa/2026/versions/"
 
@@ -23,7 +23,7 @@ def published(work: Work, *, for_everybody: bool = True) -> AssessmentVersion:
     return version
 
 
-@pytest.fixture
+@world
 def twice(db: None) -> Work:
     """Return an assessment that was published, corrected in one answer, comment and document, and published again."""
     work = make_work()
@@ -38,7 +38,7 @@ def twice(db: None) -> Work:
 
 
 def test_page_of_a_version_shows_its_reason_and_what_changed(twice: Work, client: Client) -> None:
-    said = text_of(client.get(f"{YEAR}2/"))
+    text = text_of(client.get(f"{YEAR}2/"))
     for words in (
         "Reason for this version: One case was counted twice.",
         "Answers changed since version 1",
@@ -48,16 +48,16 @@ def test_page_of_a_version_shows_its_reason_and_what_changed(twice: Work, client
         "72.7 between 60.6 and 77.3",
         "69.6 between 58.0 and 74.7",
     ):
-        assert words in said
-    assert "1.3 Criterion" not in said
+        assert words in text
+    assert "1.3 Criterion" not in text
     html = client.get(f"{YEAR}2/").content.decode()
     assert "police" in html.partition("<del>")[2].partition("</del>")[0]
 
 
 def test_first_and_replaced_versions_are_marked_on_their_pages(twice: Work, client: Client) -> None:
-    said = text_of(client.get(f"{YEAR}1/"))
-    assert "This is the first version, so there is no comparison." in said
-    assert "Replaced by a later version" in said
+    text = text_of(client.get(f"{YEAR}1/"))
+    assert "This is the first version, so there is no comparison." in text
+    assert "Replaced by a later version" in text
     listed = text_of(client.get(YEAR))
     assert listed.index("Version 2") < listed.index("Version 1")
     assert all(version.content_hash in listed for version in AssessmentVersion.objects.all())
@@ -73,9 +73,9 @@ def test_version_altered_after_publication_shows_a_warning(twice: Work, client: 
 
 def test_version_is_not_compared_with_one_that_the_reader_may_not_read(twice: Work, client: Client) -> None:
     AssessmentVersion.objects.filter(number=1).update(for_everybody=False)
-    said = text_of(client.get(f"{YEAR}2/"))
-    assert "The previous version was not published for you" in said
-    assert "37.5" not in said
+    text = text_of(client.get(f"{YEAR}2/"))
+    assert "The previous version was not published for you" in text
+    assert "37.5" not in text
     assert client.get(f"{YEAR}1/").status_code == 404
     client.force_login(twice.secretariat)
     assert "37.5 % before" in text_of(client.get(f"{YEAR}2/"))
@@ -99,13 +99,13 @@ def test_remarks_of_peer_reviewers_are_on_the_page_of_their_version(db: None, cl
     peers.conclude("XB", "XC")
     peers.end()
     publish(assessment=peers.work.assessment, user=peers.work.secretariat, for_everybody=True)
-    said = text_of(client.get(f"{YEAR}1/"))
+    text = text_of(client.get(f"{YEAR}1/"))
     reviewed = "Reviewed by Sample country B, Sample country C"
     for words in (reviewed, "Comment by Sample country B", "Older than said.", "Amended since."):
-        assert words in said
-    given = client.get("/api/v1/evaluation/results/xa/", {"year": 2026}).json()["review"]
+        assert words in text
+    data = client.get("/api/v1/evaluation/results/xa/", {"year": 2026}).json()["review"]
     remark = {"country": "XB", "text": "Older than said.", "reply": "Amended since.", "is_of_earlier_answer": False}
-    assert given == {"countries": ["XB", "XC"], "by_both": True, "remarks": {"1.4": [remark]}}
+    assert data == {"countries": ["XB", "XC"], "by_both": True, "remarks": {"1.4": [remark]}}
 
 
 def test_comparison_of_versions_shows_no_number_that_one_of_them_hides(db: None) -> None:

@@ -12,13 +12,14 @@ from tests.evaluation.assessments.views.answer_requests import JSON, address, se
 from tests.evaluation.assessments.views.test_workbooks import upload
 from tests.factories.assessments import CRITERIA, Work, draft_framework, make_work
 from tests.factories.workbooks import Brought
+from tests.worlds import world
 
 WORDS = "Enter a whole number of people."
 OF_PERSONS: dict[str, dict[str, Any]] = {"1.2": {"about_persons": True}, "1.6": {"kind": "number", "unit": "persons"}}
 NO_PERSON = (("1.2", "numerator", "3.25"), ("1.2", "denominator", "24,5"), ("1.6", "number", "0.5"))
 
 
-@pytest.fixture
+@world
 def counted(db: None) -> Work:
     """Return an assessment that asks for a share and a number of people, and for months."""
     criteria = tuple({**fields, **OF_PERSONS.get(fields["series_id"], {})} for fields in CRITERIA)

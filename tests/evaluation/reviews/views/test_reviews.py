@@ -2,15 +2,15 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from evaluation.models import PeerCheck, PeerRemark, ReviewLot, ReviewThread
 from tests.factories.assessments import Work
 from tests.factories.reviews import Peers, make_peers
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def peers(db: None) -> Peers:
     found = make_peers()
     found.open()
@@ -50,18 +50,18 @@ def test_question_is_asked_answered_and_resolved_on_the_review_pages(peers: Peer
 def test_too_long_question_shows_an_error_and_keeps_the_text(peers: Peers) -> None:
     long = "quetzal " * 600
     answer = browser(peers.reviewers["XB"]).post(address(peers, "answers/1.2/ask/"), {"text": long})
-    said = answer.content.decode()
-    assert (answer.status_code, long.strip() in said) == (422, True)
-    assert said.count("Use 4,000 characters or fewer.") == 2
+    html = answer.content.decode()
+    assert (answer.status_code, long.strip() in html) == (422, True)
+    assert html.count("Use 4,000 characters or fewer.") == 2
 
 
 def test_question_with_personal_data_is_saved_only_after_confirmation(peers: Peers) -> None:
     reviewer, path = browser(peers.reviewers["XB"]), address(peers, "answers/1.2/ask/")
     answer = reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?"})
-    said = answer.content.decode()
+    html = answer.content.decode()
     assert (answer.status_code, ReviewThread.objects.count()) == (422, 0)
-    assert "A name with a date of birth" in said
-    assert 'name="checked"' in said
+    assert "A name with a date of birth" in html
+    assert 'name="checked"' in html
     reviewer.post(path, {"text": "Was Maria Example, born 12.03.1998, counted?", "checked": "on"})
     assert ReviewThread.objects.count() == 1
 
@@ -115,9 +115,9 @@ def test_reviewers_read_nothing_during_a_correction_and_the_changes_afterwards(p
     assert "Is it so?" in page(browser(peers.work.delegate), address(peers, "sections/1/"))
     peers.work.answer("1.2", numerator=8, denominator=24)
     peers.work.sign_by_both()
-    said = page(reviewer, address(peers))
-    assert "Reason: Count again." in said
-    assert "9 of 24, 37.5 % before, 8 of 24, 33.3 % now" in said
+    result = page(reviewer, address(peers))
+    assert "Reason: Count again." in result
+    assert "9 of 24, 37.5 % before, 8 of 24, 33.3 % now" in result
     assert "Is it so?" in page(reviewer, address(peers, "sections/1/"))
 
 

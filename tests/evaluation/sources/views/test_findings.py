@@ -24,9 +24,9 @@ def test_editor_records_a_finding_and_its_responses(client: Client) -> None:
         part.split('"')[0] for part in client.get(page).content.decode().split('href="') if "/respond/" in part[:60]
     }
     client.post(link, {"kind": "reply", "text": "We will.", "source": "Letter"})
-    said = text_of(client.get(page))
-    assert "Urges GRETA It urges. Reply of the government We will. date unknown, Letter" in said
-    assert "none recorded" in said
+    text = text_of(client.get(page))
+    assert "Urges GRETA It urges. Reply of the government We will. date unknown, Letter" in text
+    assert "none recorded" in text
 
 
 def test_text_is_shown_again_to_a_user_who_no_longer_manages_registers(client: Client) -> None:
@@ -58,9 +58,9 @@ def test_government_member_replies_for_their_own_country_only(client: Client) ->
     client.post(form, {"kind": "measure", "text": "A law", "status": "planned"})
     client.post(form, {"kind": "reply", "text": "We disagree.", "source": "Somebody else"})
     today = date_format(timezone.localdate(), "SHORT_DATE_FORMAT")
-    said = text_of(client.get(page))
-    assert f"We disagree. {today}, entered here by the government" in said
-    assert ("A law" in said, said.count("entered here by the government")) == (True, 2)
+    text = text_of(client.get(page))
+    assert f"We disagree. {today}, entered here by the government" in text
+    assert ("A law" in text, text.count("entered here by the government")) == (True, 2)
     kept = finding.responses.values_list("kind", "recorded_by", "seat", "source", "said_by").order_by("pk")
     who = (seats["EE"].user.pk, seats["EE"].pk, "The government itself")
     assert list(kept) == [("measure", *who, "The government itself"), ("reply", *who, "")]

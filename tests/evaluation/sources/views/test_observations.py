@@ -26,10 +26,10 @@ def test_page_of_sources_shows_every_breakdown_in_words(client: Client) -> None:
     import_rows(
         "2017,,,,,30", "2018,,,,,25", "2018,female,child,,,<5", "2018,,,Forced labour,,20", "2018,,,,Viet Nam,11"
     )
-    said = text_of(client.get(PAGE))
-    assert "Detected victims of trafficking" in said
+    text = text_of(client.get(PAGE))
+    assert "Detected victims of trafficking" in text
     for row in ("all 30 25", "female, 0 to 17 years – &lt;5", "Forced labour all 20", "Vietnam all 11"):
-        assert row in said
+        assert row in text
 
 
 def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client: Client) -> None:
@@ -38,9 +38,9 @@ def test_numbers_that_would_reveal_few_people_are_withheld_on_every_page(client:
     SeriesSource.objects.create(series_id="1.5", source="A body", indicator="detected_victims")
     import_rows("2018,,,,,250017", "2018,female,,,,250006", "2018,male,,,,8", "2018,other,,,,3")
     pages = [client.get(place) for place in (PAGE, "/evaluation/countries/fi/", "/evaluation/recommendations/1/")]
-    said = text_of(pages[0])
-    assert ("male withheld" in said, "other withheld" in said) == (True, True)
-    assert "250,006" in said or "250006" in said
+    text = text_of(pages[0])
+    assert ("male withheld" in text, "other withheld" in text) == (True, True)
+    assert "250,006" in text or "250006" in text
     for page in pages:
         assert page.status_code == 200
         assert "male 8" not in text_of(page)
@@ -51,9 +51,9 @@ def test_changed_number_of_a_source_is_shown_with_its_date(client: Client) -> No
     import_rows("2018,,,,,25")
     assert "No changes yet." in text_of(client.get(PAGE))
     import_rows("2018,,,,,29")
-    said = text_of(client.get(PAGE))
-    assert "Detected victims of trafficking, 2018 25 before, 29 now A body" in said
-    assert "changed here on" in said
+    text = text_of(client.get(PAGE))
+    assert "Detected victims of trafficking, 2018 25 before, 29 now A body" in text
+    assert "changed here on" in text
 
 
 def test_two_numbers_of_one_source_are_both_shown(client: Client) -> None:
@@ -72,6 +72,6 @@ def test_figures_for_a_criterion_are_shown_beside_it_sorted_by_country(client: C
     observe("XB", 2018, value=7)
     observe("XA", 2018, value=536)
     observe("XA", 2019, below=5)
-    said = text_of(client.get("/evaluation/recommendations/1/"))
-    assert "beside 1.5 People convicted of trafficking, people Country 2018 2019" in said
-    assert said.index("536 &lt;5") < said.index("7 –")
+    text = text_of(client.get("/evaluation/recommendations/1/"))
+    assert "beside 1.5 People convicted of trafficking, people Country 2018 2019" in text
+    assert text.index("536 &lt;5") < text.index("7 –")

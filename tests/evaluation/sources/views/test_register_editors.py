@@ -132,8 +132,8 @@ def test_added_kind_of_treaty_action_can_be_recorded_and_counts_as_its_standard_
     assert add(admin, KIND, kind()).status_code == 302
     made = TreatyActKind.objects.get(key="formally-confirmed")
     act = {"instrument": InstrumentFactory().key, "kind": f"own-{made.key}", "date": "2015-02-05"}
-    said = {**act, "source": "Gazette", "checked_on": "2026-01-01", "articles": "", "text": "", "source_url": ""}
-    answer = admin.post("/treaties/countries/ee/record/", said)
+    values = {**act, "source": "Gazette", "checked_on": "2026-01-01", "articles": "", "text": "", "source_url": ""}
+    answer = admin.post("/treaties/countries/ee/record/", values)
     assert answer.status_code == 302
     action = TreatyAction.objects.get()
     assert (action.kind, action.own_kind, action.label) == ("ratified", made, "formally confirmed")

@@ -52,7 +52,7 @@ def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str
 
 
 @pytest.mark.parametrize(
-    ("asked", "words"),
+    ("query", "words"),
     [
         ("no", ("The campaign was not tested.", "The campaign was not evaluated.")),
         (
@@ -62,9 +62,9 @@ def test_invalid_campaign_filter_is_ignored(client: Client, query: dict[str, str
     ],
 )
 def test_campaign_page_states_that_it_was_not_tested_or_evaluated(
-    client: Client, asked: str, words: tuple[str, str]
+    client: Client, query: str, words: tuple[str, str]
 ) -> None:
-    campaign = make_campaign(NetworkFactory(visibility="public"), tested=asked, evaluated=asked)
+    campaign = make_campaign(NetworkFactory(visibility="public"), tested=query, evaluated=query)
     page = client.get(campaign.get_absolute_url()).content.decode()
     assert [one in page for one in words] == [True, True]
 

@@ -163,8 +163,8 @@ def test_api_gives_days_and_activities_that_the_reader_may_see(client: Client) -
         ("a-day", "Der Tag a-day", 1, "/days/a-day/")
     ]
     activities = client.get("/api/v1/activities/", {"day": "a-day", "year": YEAR}).json()
-    told = [(one["network"], one["day"], one["title"], one["language"]) for one in activities["items"]]
-    assert (activities["count"], told) == (1, [("network-0", "a-day", "Deed 0", "en")])
+    items = [(one["network"], one["day"], one["title"], one["language"]) for one in activities["items"]]
+    assert (activities["count"], items) == (1, [("network-0", "a-day", "Deed 0", "en")])
     assert client.get("/api/v1/activities/", {"year": YEAR - 1}).json()["count"] == 0
     assert client.get("/api/v1/activities/", {"year": "1"}).status_code == 422
 

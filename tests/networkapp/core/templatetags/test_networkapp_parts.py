@@ -44,13 +44,20 @@ def test_code_of_an_expert_is_dashed() -> None:
 
 
 def test_state_has_an_icon_a_word_and_a_time() -> None:
-    html = rendered('{% state "conflict" "Conflict" "since 14:09" %}')
-    assert ("state--stop" in html, "#i-conflict" in html, "<b>Conflict</b> since 14:09" in html) == (True, True, True)
+    html = rendered('{% status_badge "conflict" "Conflict" "since 14:09" %}')
+    assert ("status-badge--stop" in html, "#i-conflict" in html, "<b>Conflict</b> since 14:09" in html) == (
+        True,
+        True,
+        True,
+    )
 
 
 def test_count_of_zero_is_faint_and_every_count_is_read_out_as_unread() -> None:
-    assert "count--none" in rendered("{% count 0 %}")
-    assert rendered("{% count 3 %}") == '<span class="count">3<span class="visually-hidden"> unread</span></span>'
+    assert "count-badge--none" in rendered("{% count_badge 0 %}")
+    assert (
+        rendered("{% count_badge 3 %}")
+        == '<span class="count-badge">3<span class="visually-hidden"> unread</span></span>'
+    )
 
 
 def test_time_is_shown_in_the_named_time_zone_of_the_reader() -> None:
@@ -116,7 +123,7 @@ def test_text_in_another_language_than_the_readers_is_marked_with_its_language()
     line = join_mixed(format_mixed("Wartet auf Ihre Stimme: %(title)s", title=title), network, "")
     assert line == "Wartet auf Ihre Stimme: Law & order. Gemeinsames Netzwerk"
     with override("de"):
-        shown = [rendered("{{ said|with_language_marks }}", said=said) for said in (line, title, network, "<b>")]
+        shown = [rendered("{{ said|with_language_marks }}", said=item) for item in (line, title, network, "<b>")]
     assert shown == [
         'Wartet auf Ihre Stimme: <span lang="en">Law &amp; order</span>. Gemeinsames Netzwerk',
         '<span lang="en">Law &amp; order</span>',

@@ -19,8 +19,8 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/countries/xa/"
 
 
-def network_of(*codes: str, **given: Any) -> Network:
-    network: Network = NetworkFactory(**{"slug": "open", "visibility": "public", **given})
+def network_of(*codes: str, **kwargs: Any) -> Network:
+    network: Network = NetworkFactory(**{"slug": "open", "visibility": "public", **kwargs})
     network.delegations.add(*(DelegationFactory(code=code) for code in codes))
     return network
 
@@ -78,8 +78,8 @@ def test_embargoed_answer_does_not_change_the_country_page_for_others(client: Cl
         file_answer(case, number, embargo_until=timezone.now() + timedelta(days=2))
     assert parts(client)["answers"].entries == before
     client.force_login(SeatFactory(network=network, delegation=case.delegation).user)
-    [told] = parts(client)["answers"].entries
-    assert told.detail.startswith("answered, embargo until ")
+    [entries] = parts(client)["answers"].entries
+    assert entries.detail.startswith("answered, embargo until ")
 
 
 @pytest.mark.usefixtures("help_on")
@@ -110,8 +110,8 @@ def test_region_has_its_own_page_and_is_not_listed_as_its_country(client: Client
 
 
 def test_delegation_pages_show_names_in_languages_that_the_interface_lacks(client: Client) -> None:
-    given = {"kind": "regional", "country": "IT", "assessed": False}
-    region = DelegationFactory(code="IT-BZ", name="Landtag", names={"lld": "Cunsëi", "fi": "Maapäivät"}, **given)
+    fields = {"kind": "regional", "country": "IT", "assessed": False}
+    region = DelegationFactory(code="IT-BZ", name="Landtag", names={"lld": "Cunsëi", "fi": "Maapäivät"}, **fields)
     network = network_of("XA")
     network.delegations.add(region)
     page = client.get("/delegations/it-bz/").content.decode()
@@ -125,8 +125,8 @@ def test_delegation_pages_show_names_in_languages_that_the_interface_lacks(clien
 
 def test_chamber_links_to_its_parliament_and_a_national_parliament_redirects_to_its_country(client: Client) -> None:
     parliament = DelegationFactory(code="XA")
-    given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
-    chamber = DelegationFactory(code="XA-S", name="Senate", **given)
+    fields = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
+    chamber = DelegationFactory(code="XA-S", name="Senate", **fields)
     network_of("XA").delegations.add(chamber)
     page = client.get("/delegations/xa-s/").content.decode()
     assert ("Senate" in page, 'href="/countries/xa/"' in page) == (True, True)

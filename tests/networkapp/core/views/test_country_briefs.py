@@ -8,20 +8,21 @@ from django.urls import reverse
 
 from networkapp.models import BriefText, Network
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def network() -> Network:
     network: Network = NetworkFactory(slug="joint")
     network.delegations.add(DelegationFactory(code="XA"), DelegationFactory(code="XB"))
     return network
 
 
-def signed_in(network: Network, code: str = "XA", **given: Any) -> Client:
+def signed_in(network: Network, code: str = "XA", **kwargs: Any) -> Client:
     client = Client()
-    client.force_login(SeatFactory(network=network, delegation=DelegationFactory(code=code), **given).user)
+    client.force_login(SeatFactory(network=network, delegation=DelegationFactory(code=code), **kwargs).user)
     return client
 
 
@@ -55,7 +56,7 @@ def test_briefing_text_changed_meanwhile_is_refused_and_the_entry_kept(network: 
 
 
 @pytest.mark.parametrize(
-    ("given", "status"),
+    ("fields", "status"),
     [
         ({"code": "XB"}, 403),
         ({"capacity": "observer"}, 403),
@@ -65,10 +66,10 @@ def test_briefing_text_changed_meanwhile_is_refused_and_the_entry_kept(network: 
     ],
 )
 def test_only_voting_members_and_advisers_of_the_delegation_edit_its_briefing(
-    network: Network, given: dict[str, str], status: int
+    network: Network, fields: dict[str, str], status: int
 ) -> None:
     address = reverse(SECTION, args=["joint", "xa", "opening"])
-    reader = signed_in(network, **given)
+    reader = signed_in(network, **fields)
     assert reader.get(address).status_code == status
     if status != 200:
         assert reader.post(address, {"base": 0, "text": ""}).status_code == status

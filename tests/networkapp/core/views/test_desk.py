@@ -80,8 +80,8 @@ def test_overdue_task_shows_by_how_much(client: Client, db: None) -> None:
 
 
 def test_time_left_below_a_minute_is_shown_as_less_than_a_minute() -> None:
-    said = [time_between(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
-    assert said == ["1 minute", "less than a minute", "less than a minute", "1 minute"]
+    actual = [time_between(timezone.now() + timedelta(seconds=far)).replace("\xa0", " ") for far in (-90, -20, 20, 90)]
+    assert actual == ["1 minute", "less than a minute", "less than a minute", "1 minute"]
 
 
 def test_desk_leaves_out_invitations_of_other_networks(client: Client, db: None) -> None:

@@ -3,16 +3,15 @@
 import re
 from typing import Any
 
-import pytest
-
 from networkapp.models import Network
 from networkapp.networks.actions.seats import sync_groups
 from tests.access.accounts import client_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def editor(network: Network) -> Any:
     return update_groups(SeatFactory(network=network, offices=["editor"]).user)
 

@@ -85,8 +85,8 @@ def test_step_for_the_front_page_is_done_once_it_was_edited(client: Client, firs
     line = steps(first)["front"]
     assert (line.words, line.is_done) == ("Default text", False)
     assert client.get(line.url).status_code == 200
-    given = {"title": "Home", "slug": "front", "heading": "Clean water", "action-publish": "1", "standfirst": ""}
-    assert client.post(line.url, given).status_code == 302
+    values = {"title": "Home", "slug": "front", "heading": "Clean water", "action-publish": "1", "standfirst": ""}
+    assert client.post(line.url, values).status_code == 302
     assert (steps(first)["front"].words, steps(first)["front"].is_done) == ("Clean water", True)
 
 
@@ -123,9 +123,9 @@ def test_first_steps_take_the_same_queries_for_one_network_and_for_three(first: 
     counts = []
     for slug in ("a", "b", "c"):
         SeatFactory(network=NetworkFactory(slug=slug), capacity="secretariat", delegation=None)
-        with CaptureQueriesContext(connection) as asked:
+        with CaptureQueriesContext(connection) as caught:
             first_steps_for(user=first)
-        counts.append(len(asked))
+        counts.append(len(caught))
     assert counts[0] == counts[1] == counts[2]
 
 
@@ -136,8 +136,8 @@ def test_first_steps_appear_for_new_administrators_and_need_no_query_for_others(
     assert client.get("/desk/").context["first_steps"] is None
     with CaptureQueriesContext(connection) as queries:
         client.get("/desk/")
-    asked = " ".join(query["sql"] for query in queries)
-    assert "firststeps" not in asked
-    assert "Site administrators" not in asked
+    result = " ".join(query["sql"] for query in queries)
+    assert "firststeps" not in result
+    assert "Site administrators" not in result
     joins.groups.add(*site_administrator().groups.all())
     assert client.get("/desk/").context["first_steps"] is not None

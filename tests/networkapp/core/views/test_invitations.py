@@ -17,6 +17,7 @@ from networkapp.models import Delegation, Invitation, Network, Seat
 from networkapp.networks.forms.invitations import InviteForm
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 ADDRESS = "ada@example.org"
 PASSWORD = "a-long-sentence-77"
@@ -25,7 +26,7 @@ FORM = {"email": ADDRESS, "language": "en", "capacity": "member", "name": "Ada"}
 NEWCOMER = {"name": "Ada", "language": "en", "time_zone": "Europe/Riga", "way": "password", "password": PASSWORD}
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     network = NetworkFactory(slug="joint")
     network.delegations.add(DelegationFactory(code="XA"))
@@ -172,7 +173,7 @@ def test_term_is_changed_on_its_page_and_lasts_until_the_end_of_its_last_day(joi
 def test_offices_are_changed_on_their_page(joint: Network, office: Client) -> None:
     seat = SeatFactory(network=joint, offices=["chair"])
     office.post(reverse("networkapp:change_offices", args=["joint", seat.pk]), {"offices": ["rapporteur"]})
-    assert [held.office for held in seat.offices.all()] == ["rapporteur"]
+    assert [item.office for item in seat.offices.all()] == ["rapporteur"]
 
 
 def test_opening_an_invitation_link_does_not_accept_it(link: str, db: None) -> None:

@@ -92,7 +92,7 @@ def test_pages_show_texts_in_languages_that_the_interface_lacks(
 
 
 def test_meeting_pages_show_titles_in_languages_that_the_interface_lacks() -> None:
-    held = meeting(1)
-    held.translations.model.objects.create(source=held, language="sl", title="Pomoč")
-    html = Client().get(held.get_absolute_url()).content.decode()
+    result = meeting(1)
+    result.translations.model.objects.create(source=result, language="sl", title="Pomoč")
+    html = Client().get(result.get_absolute_url()).content.decode()
     assert 'Also known as: <bdi lang="sl">Pomoč</bdi>' in html

@@ -23,12 +23,12 @@ def first(client: Client) -> Any:
     return user
 
 
-def add(client: Client, address: str, **given: Any) -> Any:
-    return client.post(f"{address}add/", given)
+def add(client: Client, address: str, **kwargs: Any) -> Any:
+    return client.post(f"{address}add/", kwargs)
 
 
-def delegation(client: Client, **given: Any) -> Any:
-    return add(client, DELEGATIONS, **{**DELEGATION, **given})
+def delegation(client: Client, **kwargs: Any) -> Any:
+    return add(client, DELEGATIONS, **{**DELEGATION, **kwargs})
 
 
 def errors(answer: Any) -> dict[str, list[str]]:
@@ -41,18 +41,18 @@ def delegation_with(code: str) -> Delegation:
 
 
 def test_site_administrator_adds_delegations_and_a_network(client: Client) -> None:
-    for given in (
+    for item in (
         {},
         {"code": "CH", "name": "Bundesversammlung", "country": "CH", "time_zone": "Europe/Zurich", "assessed": "on"},
         {"code": "SI", "name": "Državni zbor", "country": "SI", "time_zone": "Europe/Ljubljana"},
         {"code": "DE-BY", "name": "Bayerischer Landtag", "kind": "regional", "country": "DE"},
         {"code": "IT", "name": "Parlamento", "country": "IT", "time_zone": "Europe/Rome"},
     ):
-        assert delegation(client, **given).status_code == 302
+        assert delegation(client, **item).status_code == 302
     italy = delegation_with("IT").pk
     for code, name in (("it-c", "Camera dei deputati"), ("it-s", "Senato")):
-        given = {"code": code, "name": name, "kind": "chamber", "parliament": italy, "country": "", "time_zone": "UTC"}
-        assert delegation(client, **given).status_code == 302
+        item = {"code": code, "name": name, "kind": "chamber", "parliament": italy, "country": "", "time_zone": "UTC"}
+        assert delegation(client, **item).status_code == 302
     assert (delegation_with("IT-S").country, delegation_with("IT-S").parliament_id, delegation_with("CH").assessed) == (
         "IT",
         italy,
@@ -66,7 +66,7 @@ def test_site_administrator_adds_delegations_and_a_network(client: Client) -> No
 
 
 @pytest.mark.parametrize(
-    ("given", "field", "words"),
+    ("fields", "field", "words"),
     [
         ({"code": "xb"}, "code", "The code XB belongs to “Parliament of XB”. Choose another code."),
         ({"code": "A"}, "code", "Use two to eight letters from A to Z and digits"),
@@ -94,10 +94,10 @@ def test_site_administrator_adds_delegations_and_a_network(client: Client) -> No
     ],
 )
 def test_invalid_delegation_gets_a_field_error_and_entries_are_kept(
-    client: Client, given: dict[str, str], field: str, words: str
+    client: Client, fields: dict[str, str], field: str, words: str
 ) -> None:
     DelegationFactory(code="XB", kind="national", assessed=False)
-    answer = delegation(client, name="Typed name", **given)
+    answer = delegation(client, name="Typed name", **fields)
     assert answer.status_code == 200
     assert any(words in one for one in errors(answer)[field])
     assert "Typed name" in answer.content.decode()
@@ -136,11 +136,11 @@ def test_network_changed_by_another_user_meanwhile_is_not_overwritten(client: Cl
     address = f"{NETWORKS}edit/{network.pk}/"
     read = client.get(address).context["form"].initial["state_read"]
     Network.objects.update(name="Saved meanwhile")
-    given = {**NETWORK, "name": "Mine", "state_read": read}
-    answer = client.post(address, given)
+    fields = {**NETWORK, "name": "Mine", "state_read": read}
+    answer = client.post(address, fields)
     assert "saved a newer version, now called" in answer.content.decode()
     assert Network.objects.get().name == "Saved meanwhile"
-    again = {**given, "state_read": answer.context["form"]["state_read"].value()}
+    again = {**fields, "state_read": answer.context["form"]["state_read"].value()}
     assert client.post(address, again).status_code == 302
     assert Network.objects.get().name == "Mine"
 
@@ -151,22 +151,22 @@ def test_network_keeps_its_address_and_delegations_with_seats(client: Client) ->
     address = f"{NETWORKS}edit/{seat.network.pk}/"
     answer = client.post(address, NETWORK)
     assert "Seats in this network are still held for Sample country A." in errors(answer)["delegations"][0]
-    given = {**NETWORK, "slug": "other", "delegations": [seat.delegation.pk]}
-    assert client.post(address, given).status_code == 302
+    values = {**NETWORK, "slug": "other", "delegations": [seat.delegation.pk]}
+    assert client.post(address, values).status_code == 302
     assert Network.objects.get().slug == "alpine"
 
 
 @pytest.mark.parametrize(
-    ("given", "field", "words"),
+    ("fields", "field", "words"),
     [
         ({"slug": "taken"}, "slug", "Another network has this address. Choose another address."),
         ({"time_zone": "Mars/Phobos"}, "time_zone", "“Mars/Phobos” is not a time zone."),
         ({"kind": "regional"}, "delegations", "Choose the delegation of the regional parliament."),
     ],
 )
-def test_invalid_network_gets_a_field_error(client: Client, given: dict[str, str], field: str, words: str) -> None:
+def test_invalid_network_gets_a_field_error(client: Client, fields: dict[str, str], field: str, words: str) -> None:
     NetworkFactory(slug="taken")
-    answer = add(client, NETWORKS, **{**NETWORK, **given})
+    answer = add(client, NETWORKS, **{**NETWORK, **fields})
     assert (words in errors(answer)[field][0], Network.objects.count()) == (True, 1)
 
 
@@ -178,8 +178,8 @@ def test_network_address_is_made_from_its_name_if_left_empty(client: Client) -> 
 
 
 def test_network_names_in_other_languages_are_shown_to_their_readers(client: Client) -> None:
-    said = {"visibility": "public", "names": "de: Alpennetzwerk\nit: Rete alpina", "purposes": "de: Wasser"}
-    add(client, NETWORKS, **{**NETWORK, **said})
+    fields = {"visibility": "public", "names": "de: Alpennetzwerk\nit: Rete alpina", "purposes": "de: Wasser"}
+    add(client, NETWORKS, **{**NETWORK, **fields})
     network = Network.objects.get()
     assert network.names == {"de": "Alpennetzwerk", "it": "Rete alpina"}
     german = Client().get(network.get_absolute_url(), headers={"accept-language": "de"}).content.decode()
@@ -208,7 +208,7 @@ def test_changing_a_network_requires_confirmation_of_identity(client: Client, se
 
 
 @pytest.mark.parametrize(
-    ("given", "zone"),
+    ("fields", "zone"),
     [
         ({"country": "PE", "code": "PE"}, "America/Lima"),
         ({"country": "DE", "code": "DE"}, "Europe/Berlin"),
@@ -217,13 +217,13 @@ def test_changing_a_network_requires_confirmation_of_identity(client: Client, se
     ],
 )
 def test_new_delegation_has_the_time_zone_of_its_country_or_of_the_site(
-    client: Client, given: dict[str, str], zone: str
+    client: Client, fields: dict[str, str], zone: str
 ) -> None:
     SiteSettings.objects.update_or_create(defaults={"time_zone": "America/Lima"})
     page = client.get(f"{DELEGATIONS}add/").content.decode()
     assert '<option value="" selected>Time zone of the country</option>' in page
-    assert delegation(client, **{**given, "time_zone": ""}).status_code == 302
-    assert delegation_with(given["code"]).time_zone == zone
+    assert delegation(client, **{**fields, "time_zone": ""}).status_code == 302
+    assert delegation_with(fields["code"]).time_zone == zone
 
 
 def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_inherits_it(
@@ -232,8 +232,8 @@ def test_country_with_several_time_zones_needs_a_choice_and_a_chamber_inherits_i
     answer = delegation(client, code="CA", country="CA", time_zone="")
     assert errors(answer) == {"time_zone": ["Canada has several time zones. Choose the one of the parliament."]}
     assert delegation(client, code="CA", country="CA", time_zone="America/Toronto").status_code == 302
-    given = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": delegation_with("CA").pk, "time_zone": ""}
-    assert delegation(client, **given).status_code == 302
+    fields = {"code": "CA-S", "kind": "chamber", "country": "", "parliament": delegation_with("CA").pk, "time_zone": ""}
+    assert delegation(client, **fields).status_code == 302
     assert delegation_with("CA-S").time_zone == "America/Toronto"
 
 
@@ -248,7 +248,7 @@ def test_first_network_is_joint_by_default_and_each_kind_is_explained(client: Cl
 
 def test_sample_delegations_take_part_in_sample_networks_only(client: Client) -> None:
     sample, real = DelegationFactory(code="XA"), DelegationFactory(code="AT", country="AT")
-    given = {**NETWORK, "delegations": [sample.pk, real.pk]}
-    words = "Choose the kind “sample network”, or take out the sample delegations: Sample country A."
-    assert errors(add(client, NETWORKS, **given)) == {"delegations": [words]}
-    assert add(client, NETWORKS, **{**given, "kind": "sample"}).status_code == 302
+    fields = {**NETWORK, "delegations": [sample.pk, real.pk]}
+    words = "Choose the kind “sample network”, or remove the sample delegations: Sample country A."
+    assert errors(add(client, NETWORKS, **fields)) == {"delegations": [words]}
+    assert add(client, NETWORKS, **{**fields, "kind": "sample"}).status_code == 302

@@ -42,8 +42,8 @@ def posted(**changes: Any) -> dict[str, Any]:
 def in_the_admin(user: Any, network: Network, **changes: Any) -> Any:
     network.delegations.add(*Delegation.objects.filter(seats__network=network))
     delegations = list(network.delegations.values_list("pk", flat=True))
-    given = {"name": network.name, "slug": "alpine", "purpose": "Water", "delegations": delegations}
-    return client_of(user).post(f"/admin/snippets/networkapp/network/edit/{network.pk}/", given | posted(**changes))
+    values = {"name": network.name, "slug": "alpine", "purpose": "Water", "delegations": delegations}
+    return client_of(user).post(f"/admin/snippets/networkapp/network/edit/{network.pk}/", values | posted(**changes))
 
 
 def recorded(network: Network) -> list[Any]:

@@ -16,6 +16,7 @@ from tests.factories.assessments import make_work
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
 from tests.factories.news import make_article
 from tests.factories.site import make_site
+from tests.worlds import world
 
 LIST = "/networks/"
 OVER = {"starts_at": timezone.now() - timedelta(days=9), "ends_at": timezone.now() - timedelta(days=1)}
@@ -25,7 +26,7 @@ def names(answer: Any) -> dict[str, list[str]]:
     return {group.key: [network.slug for network in group.networks] for group in answer.context["groups"]}
 
 
-@pytest.fixture
+@world
 def networks(db: None) -> dict[str, Network]:
     return {
         "public": NetworkFactory(slug="public", visibility="public", kind="joint"),

@@ -2,20 +2,20 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
-from networkapp.models import NotificationSettings, Rhythm, Seat
+from networkapp.models import EmailFrequency, NotificationSettings, Seat
 from networkapp.notifications.email import unsubscribe_url
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def author(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def reader(author: Seat) -> Seat:
     return SeatFactory(network=author.network, delegation=DelegationFactory(code="XB"))
 
@@ -24,9 +24,9 @@ def test_unsubscribe_link_works_with_one_click_without_a_cookie_and_a_forged_one
     browser = Client(enforce_csrf_checks=True)
     address = unsubscribe_url(reader.user)
     assert browser.get(address).status_code == 200
-    assert not NotificationSettings.objects.filter(user=reader.user, mail=Rhythm.NEVER).exists()
+    assert not NotificationSettings.objects.filter(user=reader.user, mail=EmailFrequency.NEVER).exists()
     assert browser.post(address, {"List-Unsubscribe": "One-Click"}).status_code == 200
-    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert NotificationSettings.objects.get(user=reader.user).mail == EmailFrequency.NEVER
     assert browser.post(f"{address[:-6]}AAAAA/").status_code == 404
 
 
@@ -47,7 +47,7 @@ def test_unsubscribe_link_works_with_a_fallback_secret_key_and_only_unsubscribes
     address, browser = unsubscribe_url(reader.user), Client()
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "newer", [settings.SECRET_KEY]
     page = browser.get(address).content.decode() + browser.post(address).content.decode()
-    assert NotificationSettings.objects.get(user=reader.user).mail == Rhythm.NEVER
+    assert NotificationSettings.objects.get(user=reader.user).mail == EmailFrequency.NEVER
     assert reader.user.email not in page
     assert str(reader.user) not in page
     assert browser.get("/notifications/settings/").status_code == 302

@@ -9,12 +9,13 @@ from django.utils.timezone import localdate
 from networkapp.models import Network, ParticipationKind, ParticipationRecord
 from networkapp.participation.actions import record_participation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, make_seat
+from tests.worlds import world
 
 PAGE = "/networks/joint/participation/"
 STATUS = "Suspended since 3 May 2026</span>"
 
 
-@pytest.fixture
+@world
 def joint(db: None) -> Network:
     network = NetworkFactory(slug="joint", visibility="public", kind="joint")
     for code in ("XA", "XB"):
@@ -29,7 +30,7 @@ def secretariat(joint: Network, client: Client) -> Any:
     return user
 
 
-def posted(**given: str) -> dict[str, str]:
+def posted(**kwargs: str) -> dict[str, str]:
     return {
         "delegation": str(DelegationFactory(code="XA").pk),
         "kind": "suspended",
@@ -37,7 +38,7 @@ def posted(**given: str) -> dict[str, str]:
         "source": "Statutes of 2022, article 5",
         "source_url": "https://example.org/statutes",
         "reason": "Decided at the meeting",
-    } | given
+    } | kwargs
 
 
 def suspend(network: Network, user: Any) -> ParticipationRecord:
@@ -72,8 +73,8 @@ def test_refusal_appears_beside_its_field_and_keeps_what_was_entered(
 
 def test_secretariat_corrects_and_deletes_the_newest_entry(client: Client, joint: Network, secretariat: Any) -> None:
     record = suspend(joint, secretariat)
-    given = {"from_day": "2026-05-04", "source": "Minutes", "source_url": "", "reason": ""}
-    assert client.post(f"{PAGE}{record.pk}/", given).status_code == 302
+    values = {"from_day": "2026-05-04", "source": "Minutes", "source_url": "", "reason": ""}
+    assert client.post(f"{PAGE}{record.pk}/", values).status_code == 302
     corrected = ParticipationRecord.objects.get(corrects=record)
     assert client.post(f"{PAGE}{corrected.pk}/delete/", {"reason": "Wrong delegation"}).status_code == 302
     assert (joint.absence_of(record.delegation), client.get(f"{PAGE}{record.pk}/").status_code) == (None, 404)

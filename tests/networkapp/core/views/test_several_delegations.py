@@ -17,16 +17,17 @@ from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, voice
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def chair() -> Seat:
     return chair_of(NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def seats(chair: Seat) -> tuple[Seat, Seat]:
     """Return two seats of one user: as a member for XB and as a substitute for XC."""
     first = voice(chair.network, "XB")
@@ -39,24 +40,24 @@ def sign_in(seat: Seat) -> Client:
     return client
 
 
-def sent(prefix: str = "", **given: Any) -> dict[str, Any]:
-    return {f"{prefix}{name}": value for name, value in {"client_key": uuid4(), **given}.items()}
+def sent(prefix: str = "", **kwargs: Any) -> dict[str, Any]:
+    return {f"{prefix}{name}": value for name, value in {"client_key": uuid4(), **kwargs}.items()}
 
 
 def test_domain_functions_require_the_delegation_of_a_user_with_two(chair: Seat, seats: tuple[Seat, Seat]) -> None:
-    given = {"user": seats[0].user, "client_key": uuid4()}
+    fields = {"user": seats[0].user, "client_key": uuid4()}
     written, poll = make_procedure(chair, "written"), open_poll(chair)
     asking: list[tuple[Callable[..., object], dict[str, Any]]] = [
-        (state_position, {"procedure": written, "stance": "agree", **given}),
-        (prepare_position, {"procedure": written, "stance": "agree", "partner": seats[0].pk, **given}),
+        (state_position, {"procedure": written, "stance": "agree", **fields}),
+        (prepare_position, {"procedure": written, "stance": "agree", "partner": seats[0].pk, **fields}),
         (answer_dates, {"procedure": poll, "user": seats[0].user, "choices": {poll.options.get().pk: "yes"}}),
     ]
-    for act, asked in asking:
+    for act, value in asking:
         with pytest.raises(Refused) as refused:
-            act(**asked)
+            act(**value)
         assert (refused.value.code, refused.value.field) == ("which_delegation", "delegation")
         with pytest.raises(NotAllowed):
-            act(**asked, delegation=chair.delegation_id)
+            act(**value, delegation=chair.delegation_id)
     assert not PositionAct.objects.exists()
 
 
@@ -155,10 +156,10 @@ def test_amendment_of_the_chosen_delegation_breaks_the_silence_for_it(chair: Sea
     procedure, client = make_procedure(chair, "silence"), sign_in(seats[0])
     address = f"{procedure.proposal.get_absolute_url()}amend/"
     assert "Delegation" in client.get(address, {"key": "p1"}).content.decode()
-    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    fields = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
     for named in ({}, {"delegation": chair.delegation_id}):
-        assert client.post(address, {**given, **named}).status_code == 422
-    drafted = client.post(address, {**given, "delegation": seats[1].delegation_id})
+        assert client.post(address, {**fields, **named}).status_code == 422
+    drafted = client.post(address, {**fields, "delegation": seats[1].delegation_id})
     confirmed = {"replacement": "Aid", "reason": "Clearer.", "breaks_silence": "True"}
     assert client.post(f"{drafted['Location']}release/", confirmed).status_code == 302
     amendment = Amendment.objects.get()
@@ -177,10 +178,10 @@ def test_adviser_of_two_delegations_prepares_an_amendment_for_that_of_the_approv
     page = client.get(address, {"key": "p1"}).content.decode()
     assert [f"{seat.user}, {seat.label}" in page for seat in (*members, chair)] == [True, True, False]
     assert "checked" not in page.partition('name="partner"')[2].partition("</fieldset>")[0]
-    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    fields = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
     for named in ({}, {"partner": chair.pk}):
-        assert client.post(address, {**given, **named}).status_code == 422
-    assert client.post(address, {**given, "partner": members[1].pk}).status_code == 302
+        assert client.post(address, {**fields, **named}).status_code == 422
+    assert client.post(address, {**fields, "partner": members[1].pk}).status_code == 302
     prepared = AmendmentDraft.objects.get()
     assert (prepared.prepared_by.delegation, prepared.prepared_for) == (members[1].delegation, members[1])
 
@@ -195,8 +196,8 @@ def test_user_who_is_member_and_adviser_can_propose_and_prepare_amendments(chair
         True,
         True,
     ]
-    given = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
-    assert client.post(address, given).status_code == 302
-    assert client.post(f"{address}?prepare=1", {**sent(), **given, "partner": other.pk}).status_code == 302
+    fields = sent(base=1, key="p1", start=1, end=1, act="replace", replacement="Aid", reason="Clearer.")
+    assert client.post(address, fields).status_code == 302
+    assert client.post(f"{address}?prepare=1", {**sent(), **fields, "partner": other.pk}).status_code == 302
     assert Amendment.objects.get().delegation == member.delegation
     assert AmendmentDraft.objects.get().prepared_for == other

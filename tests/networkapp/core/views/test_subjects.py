@@ -14,12 +14,13 @@ from tests.factories.meetings import make_meeting
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article
 from tests.factories.overviews import fill_subject, publish_on
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/subjects/help/"
 
 
-@pytest.fixture
+@world
 def subject() -> Subject:
     found: Subject = SubjectFactory(slug="help", title="Help")
     return found

@@ -17,12 +17,13 @@ from networkapp.discussion.models import Message, Topic, TopicState
 from networkapp.models import Delegation, Network, Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 TEXT = "What I typed <b>here</b>"
 KEPT = "What I typed &lt;b&gt;here&lt;/b&gt;"
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     chair = SeatFactory(network=NetworkFactory(slug="home"), offices=["chair"])
     SeatFactory(user=chair.user, network=NetworkFactory(slug="guest"), offices=["chair"])
@@ -38,17 +39,17 @@ def writer(chair: Seat, client: Client) -> Seat:
     return writer
 
 
-@pytest.fixture
+@world
 def topic(chair: Seat) -> Topic:
     return start_topic(chair)
 
 
-def words(**given: Any) -> dict[str, Any]:
-    return {"body": TEXT, "client_key": str(uuid4()), **given}
+def words(**kwargs: Any) -> dict[str, Any]:
+    return {"body": TEXT, "client_key": str(uuid4()), **kwargs}
 
 
-def post(client: Client, address: str, **given: Any) -> tuple[int, str]:
-    answer = client.post(address, words(**given))
+def post(client: Client, address: str, **kwargs: Any) -> tuple[int, str]:
+    answer = client.post(address, words(**kwargs))
     return answer.status_code, " ".join(answer.content.decode().split())
 
 
@@ -65,13 +66,13 @@ def test_topic_about_a_deleted_object_is_shown_again_with_its_text_and_opens_wit
     address = f"/networks/{writer.network.slug}/topics/new/"
     page = client.get(address, {"about": f"delegation-{body.pk}"}).content.decode()
     assert f'name="about" value="delegation-{body.pk}"' in page
-    given: dict[str, Any] = {"title": "About the body", "about": f"delegation-{body.pk}"}
+    fields: dict[str, Any] = {"title": "About the body", "about": f"delegation-{body.pk}"}
     body.delete()
-    status, shown = post(client, address, **given)
+    status, shown = post(client, address, **fields)
     assert (status, KEPT in shown, "is no longer available" in shown) == (422, True, True)
     assert '<input type="hidden" name="about" value="">' in shown
     assert not Topic.objects.exists()
-    assert post(client, address, **{**given, "about": ""})[0] == 302
+    assert post(client, address, **{**fields, "about": ""})[0] == 302
     assert Topic.objects.get().about is None
 
 
@@ -106,8 +107,8 @@ def test_message_to_a_moved_topic_is_shown_again_at_its_new_address(
     status, shown = post(client, before)
     assert (status, KEPT in shown, "This topic has moved to “Guest”" in shown) == (422, True, True)
     assert f'action="{moved.get_absolute_url()}#write"' in shown
-    told = client.post(before, words(), headers={"accept": "application/json"})
-    assert (told.status_code, "This topic has moved to “Guest”" in str(told.json())) == (422, True)
+    response = client.post(before, words(), headers={"accept": "application/json"})
+    assert (response.status_code, "This topic has moved to “Guest”" in str(response.json())) == (422, True)
     assert moved.messages.count() == 1
 
 
@@ -153,12 +154,12 @@ def hide_or_withdraw(message: Message, how: str, chair: Seat) -> None:
 def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted_alone(
     topic: Topic, chair: Seat, writer: Seat, client: Client, how: str
 ) -> None:
-    said = add_message(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
-    before = words(reply_to=said.pk, body="Posted before it was sealed")
+    message = add_message(topic, SeatFactory(network=chair.network), body="A quetzal was here.")
+    before = words(reply_to=message.pk, body="Posted before it was sealed")
     assert client.post(topic.get_absolute_url(), before).status_code == 302
-    hide_or_withdraw(said, how, chair)
+    hide_or_withdraw(message, how, chair)
     assert client.post(topic.get_absolute_url(), before).status_code == 302
-    status, shown = post(client, topic.get_absolute_url(), reply_to=said.pk)
+    status, shown = post(client, topic.get_absolute_url(), reply_to=message.pk)
     assert (status, KEPT in shown, "post it as a separate message" in shown, "quetzal" in shown) == (
         422,
         True,
@@ -166,11 +167,11 @@ def test_reply_to_a_message_withdrawn_meanwhile_is_shown_again_and_can_be_posted
         False,
     )
     assert '<input type="hidden" name="reply_to"' in shown
-    assert f'name="reply_to" value="{said.pk}"' not in shown
-    told = client.post(topic.get_absolute_url(), words(reply_to=said.pk), headers={"accept": "application/json"})
-    assert [error["code"] for error in told.json()["errors"]["__all__"]] == ["answers_sealed"]
+    assert f'name="reply_to" value="{message.pk}"' not in shown
+    response = client.post(topic.get_absolute_url(), words(reply_to=message.pk), headers={"accept": "application/json"})
+    assert [error["code"] for error in response.json()["errors"]["__all__"]] == ["answers_sealed"]
     assert post(client, topic.get_absolute_url(), reply_to="")[0] == 302
-    assert list(topic.messages.filter(author=writer.user).values_list("reply_to", flat=True)) == [said.pk, None]
+    assert list(topic.messages.filter(author=writer.user).values_list("reply_to", flat=True)) == [message.pk, None]
 
 
 def test_edit_or_report_of_a_message_withdrawn_meanwhile_is_shown_again(

@@ -15,24 +15,25 @@ from networkapp.decisions.procedures.results import record_results
 from networkapp.errors import NotAllowed, Refused
 from networkapp.models import Event, Seat
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 SOON = timedelta(days=2)
 
 
-@pytest.fixture
+@world
 def chair() -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here"), delegation=DelegationFactory(code="XA"), offices=["chair"])
 
 
-def open_poll(chair: Seat, **given: Any) -> Procedure:
+def open_poll(chair: Seat, **kwargs: Any) -> Procedure:
     first = datetime.now(UTC).replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=30)
     usual = {
         "kind": "date_poll", "title": "When do we meet?",
         "expires_at": (timezone.now() + SOON).replace(second=0, microsecond=0),
         "dates": [first, first + timedelta(days=1)],
     }  # fmt: skip
-    terms = ProcedureTerms(**{**usual, **given})
+    terms = ProcedureTerms(**{**usual, **kwargs})
     return open_procedure(network=chair.network, user=chair.user, client_key=uuid4(), terms=terms)
 
 
@@ -45,9 +46,9 @@ def answer(poll: Procedure, person: Any, *choices: str) -> Any:
     return answer_dates(procedure=poll, user=person, choices=dict(zip(options, choices, strict=False)))
 
 
-def refusal(act: Any, *args: Any, **given: Any) -> str:
+def refusal(act: Any, *args: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(*args, **given)
+        act(*args, **kwargs)
     return refused.value.code
 
 
@@ -100,8 +101,8 @@ def test_answers_of_a_hidden_date_poll_are_shown_only_after_it_closes(chair: Sea
     seen = date_poll_grid(procedure=poll)
     assert [answer for row in seen.rows for answer in row.answers if answer] == []
     assert [sum(column.counts.values()) for column in seen.columns] == [0, 0]
-    assert (seen.answered, own_date_answers(procedure=poll, user=chair.user).said) == (1, ())
-    assert [said.choice for said in own_date_answers(procedure=poll, user=other).said] == ["if_needed", "no"]
+    assert (seen.answered, own_date_answers(procedure=poll, user=chair.user).answers) == (1, ())
+    assert [item.choice for item in own_date_answers(procedure=poll, user=other).answers] == ["if_needed", "no"]
     client = Client()
     client.force_login(chair.user)
     page = client.get(poll.get_absolute_url()).content.decode()
@@ -141,11 +142,11 @@ def test_chair_opens_a_sense_check_and_a_date_poll_with_their_forms(chair: Seat)
     empty = client.get("/networks/here/ask-for-dates/").content.decode()
     assert [f'name="dates_{number}"' in empty for number in (0, 9, 10)] == [True, True, False]
     soon, later = (f"{timezone.now() + timedelta(days=days):%Y-%m-%dT%H:%M}" for days in (3, 30))
-    given = {"title": "What do you think?", "text": "", "expires_at": soon, "client_key": str(uuid4())}
-    assert client.post("/networks/here/ask/", given).status_code == 302
+    values = {"title": "What do you think?", "text": "", "expires_at": soon, "client_key": str(uuid4())}
+    assert client.post("/networks/here/ask/", values).status_code == 302
     dates = {"dates_0": later, "dates_1": "", "client_key": str(uuid4())}
-    assert client.post("/networks/here/ask-for-dates/", given | dates).status_code == 302
-    assert client.post("/networks/here/ask-for-dates/", given | {"client_key": str(uuid4())}).status_code == 422
+    assert client.post("/networks/here/ask-for-dates/", values | dates).status_code == 302
+    assert client.post("/networks/here/ask-for-dates/", values | {"client_key": str(uuid4())}).status_code == 422
     made = dict(Procedure.objects.values_list("kind", "title"))
     assert made == dict.fromkeys([ProcedureKind.SENSE_CHECK, ProcedureKind.DATE_POLL], "What do you think?")
 

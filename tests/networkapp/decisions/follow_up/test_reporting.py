@@ -34,20 +34,20 @@ def member(decision: Decision, code: str, capacity: str = "member") -> Any:
     return SeatFactory(network=decision.network, delegation=DelegationFactory(code=code), capacity=capacity).user
 
 
-def request_follow_up(decision: Decision, chair: Seat, *codes: str, **given: Any) -> list[FollowUp]:
+def request_follow_up(decision: Decision, chair: Seat, *codes: str, **kwargs: Any) -> list[FollowUp]:
     usual: dict[str, Any] = {"task": "Ask the government for figures"}
     delegations = [DelegationFactory(code=code) for code in codes]
-    return open_follow_ups(decision=decision, user=chair.user, delegations=delegations, **{**usual, **given})
+    return open_follow_ups(decision=decision, user=chair.user, delegations=delegations, **{**usual, **kwargs})
 
 
-def report(follow_up: FollowUp, by: Any, state: str = "done", words: str = "It was asked.", **given: Any) -> Any:
+def report(follow_up: FollowUp, by: Any, state: str = "done", words: str = "It was asked.", **kwargs: Any) -> Any:
     usual = {"client_key": uuid4()}
-    return report_follow_up(follow_up=follow_up, user=by, state=state, words=words, **{**usual, **given})
+    return report_follow_up(follow_up=follow_up, user=by, state=state, words=words, **{**usual, **kwargs})
 
 
-def refusal(act: Any, *args: Any, **given: Any) -> str:
+def refusal(act: Any, *args: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(*args, **given)
+        act(*args, **kwargs)
     return refused.value.code
 
 
@@ -133,9 +133,9 @@ def test_delegation_is_notified_of_a_follow_up_and_reminded_once_until_it_report
     assert list(Notification.objects.values_list("user", "kind")) == [(person.pk, ASKED)]
     before, week = timezone.now() + timedelta(days=20), timezone.now() + timedelta(days=24)
     assert [send_reminders(now=before), send_reminders(now=week), send_reminders(now=week)] == [0, 1, 0]
-    told = list(Notification.objects.filter(user=person))
-    assert {one.kind for one in told} == {ASKED, DUE_SOON}
-    assert [len(render_notices(user=one, notifications=told)) for one in (person, other)] == [2, 0]
+    notifications = list(Notification.objects.filter(user=person))
+    assert {one.kind for one in notifications} == {ASKED, DUE_SOON}
+    assert [len(render_notices(user=one, notifications=notifications)) for one in (person, other)] == [2, 0]
     assert [len(list(desk_items(user=one))) for one in (person, other)] == [1, 0]
     report(follow_up, person)
     assert (list(desk_items(user=person)), Notification.objects.filter(seen_at=None).count()) == ([], 0)
@@ -156,12 +156,12 @@ def test_follow_up_overview_is_alphabetical_and_counts_only_visible_entries(deci
     request_follow_up(adopt(hidden.network, seat=hidden), hidden, "XA")
     person = member(decision, "XB")
     countries = follow_up_by_delegation(follow_ups=list_follow_ups(user=person))
-    assert [(one.delegation.code, one.asked, one.counts, one.overdue) for one in countries] == [
+    assert [(one.delegation.code, one.total, one.counts, one.overdue) for one in countries] == [
         ("XA", 1, (0, 0, 1, 0), 0),
         ("XB", 1, (1, 0, 0, 0), 1),
     ]
     Network.objects.filter(slug="hidden").update(visibility="public")
-    assert [one.asked for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=person))] == [2, 1]
+    assert [one.total for one in follow_up_by_delegation(follow_ups=list_follow_ups(user=person))] == [2, 1]
 
 
 def test_follow_up_is_due_at_the_end_of_the_day_in_the_time_zone_of_the_delegation(

@@ -19,21 +19,22 @@ from networkapp.models import Seat
 from tests.factories.networks import SeatFactory
 from tests.factories.procedures import make_procedure, next_minute, states
 from tests.factories.proposals import Drafting, make_drafting
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
 
-@pytest.fixture
+@world
 def chair(here: Drafting) -> Seat:
     return SeatFactory(network=here.network, delegation=here.member.delegation, offices=["chair"])
 
 
-def refused(do: Callable[..., Any], *args: Any, **given: Any) -> tuple[str, str]:
+def refused(do: Callable[..., Any], *args: Any, **kwargs: Any) -> tuple[str, str]:
     with pytest.raises(Refused) as refusal:
-        do(*args, **given)
+        do(*args, **kwargs)
     return refusal.value.code, str(refusal.value.message)
 
 
@@ -149,8 +150,8 @@ def test_procedure_pages_state_that_an_accepted_amendment_is_missing(
     states(procedure, here.member, "agree")
     assert numbers(amendments_omitted_at_opening(procedure).missing) == [1]
     client.force_login(here.other.user)
-    said = "One amendment was accepted before the procedure opened but is not in this text:"
-    assert said in client.get(procedure.get_absolute_url()).content.decode()
+    result = "One amendment was accepted before the procedure opened but is not in this text:"
+    assert result in client.get(procedure.get_absolute_url()).content.decode()
     assert "1 accepted but not in this version" in client.get(here.proposal.get_absolute_url()).content.decode()
 
 

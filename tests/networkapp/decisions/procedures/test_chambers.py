@@ -22,8 +22,8 @@ def parliament() -> Delegation:
 
 @pytest.fixture
 def chambers(parliament: Delegation) -> list[Delegation]:
-    given = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
-    return [DelegationFactory(code=code, name=f"House {code}", **given) for code in ("XA-C", "XA-S")]
+    fields = {"kind": "chamber", "parliament": parliament, "country": "XA", "assessed": False}
+    return [DelegationFactory(code=code, name=f"House {code}", **fields) for code in ("XA-C", "XA-S")]
 
 
 @pytest.fixture

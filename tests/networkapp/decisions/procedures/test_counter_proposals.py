@@ -18,9 +18,9 @@ LATER = "Help is a duty of every rich state."
 MARKED = "Help is a duty of every<ins>"
 
 
-def version(*texts: str, **given: Any) -> ProposalVersion:
+def version(*texts: str, **kwargs: Any) -> ProposalVersion:
     chair = chair_of(NetworkFactory(slug="texts"))
-    made: ProposalVersion = make_proposal(chair.network, by=chair.user, paragraphs=texts, **given).versions.get()
+    made: ProposalVersion = make_proposal(chair.network, by=chair.user, paragraphs=texts, **kwargs).versions.get()
     return made
 
 
@@ -32,8 +32,8 @@ def shown(counter_text: str) -> list[tuple[int | None, str]]:
 
 
 def test_each_counter_text_paragraph_is_compared_with_the_most_similar_paragraph() -> None:
-    said = "It does not depend on proof.\n\n" + LATER
-    assert shown(said) == [(2, "It does not depend on -testimony+proof."), (1, "Help is a duty of every+ rich state.")]
+    text = "It does not depend on proof.\n\n" + LATER
+    assert shown(text) == [(2, "It does not depend on -testimony+proof."), (1, "Help is a duty of every+ rich state.")]
 
 
 def test_counter_text_that_resembles_no_paragraph_is_shown_as_written() -> None:
@@ -59,13 +59,13 @@ def test_board_and_draft_page_show_a_counter_text_word_by_word(kind: str, client
     draft = client.post(
         f"{procedure.get_absolute_url()}object/", {f"objection-{name}": value for name, value in typed.items()}
     )
-    for said in (MARKED, "Instead of paragraph 1"):
-        assert said in client.get(draft.url).content.decode()
+    for item in (MARKED, "Instead of paragraph 1"):
+        assert item in client.get(draft.url).content.decode()
     states(procedure, member, "object", "Too much.", counter_text=LATER)
     sent = json.dumps([frame["places"] for frame in frames_for(chair, page) if frame["type"] == "event"])
-    for said in (MARKED, "Instead of paragraph 1", "[added from here]"):
-        assert said in load(chair, procedure).live.decode()
-        assert said in sent
+    for item in (MARKED, "Instead of paragraph 1", "[added from here]"):
+        assert item in load(chair, procedure).live.decode()
+        assert item in sent
 
 
 def matched(found: ProposalVersion, counter_text: str) -> list[tuple[int | None, str, str]]:
@@ -88,8 +88,8 @@ def test_counter_text_is_compared_with_the_language_version_that_it_resembles() 
 def test_counter_text_is_compared_with_the_original_if_a_translation_is_missing() -> None:
     found = version(*TEXT)
     translate(found, "sv", {"p1": "Hjälp är en plikt för alla stater.", "p2": ""})
-    said = "Hjälp är en plikt för alla rika stater.\n\nIt does not depend on proof."
-    assert matched(found, said) == [(1, "sv", "Hjälp är en plikt för alla"), (2, "sv", "It does not depend on")]
+    text = "Hjälp är en plikt för alla rika stater.\n\nIt does not depend on proof."
+    assert matched(found, text) == [(1, "sv", "Hjälp är en plikt för alla"), (2, "sv", "It does not depend on")]
     assert matched(found, "It does not depend on proof.") == [(2, "en", "It does not depend on")]
 
 

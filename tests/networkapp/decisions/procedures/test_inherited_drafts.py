@@ -22,6 +22,7 @@ from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Event, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, voice
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 WORDS = "Quetzal is too early."
@@ -39,12 +40,12 @@ class VacatedSeat:
         self.draft = self.drafted(self.adviser)
         self.leaves(self.member)
 
-    def seat(self, capacity: str = "member", code: str = "XB", **given: Any) -> Seat:
-        return voice(self.chair.network, code, capacity=capacity, **given)
+    def seat(self, capacity: str = "member", code: str = "XB", **kwargs: Any) -> Seat:
+        return voice(self.chair.network, code, capacity=capacity, **kwargs)
 
     def drafted(self, by: Seat) -> PositionDraft:
-        given = {"procedure": self.procedure, "user": by.user, "partner": self.member.pk, "client_key": uuid4()}
-        return prepare_position(**given, stance="object", words=WORDS, counter_text="Kakapo")
+        fields = {"procedure": self.procedure, "user": by.user, "partner": self.member.pk, "client_key": uuid4()}
+        return prepare_position(**fields, stance="object", words=WORDS, counter_text="Kakapo")
 
     def leaves(self, seat: Seat) -> None:
         """End the seat; its former holder can still read as an observer."""
@@ -52,7 +53,7 @@ class VacatedSeat:
         Seat.objects.filter(pk=seat.pk).update(ends_at=timezone.now())
 
 
-@pytest.fixture
+@world
 def office() -> VacatedSeat:
     return VacatedSeat()
 
@@ -78,8 +79,8 @@ def test_draft_of_a_vacated_seat_is_visible_to_the_successor_and_its_drafter_onl
         client.force_login(seat.user)
         answers = [client.get(page) for page in pages]
         assert answers[0].status_code == (200 if shows else 404)
-        told = [office.draft.get_absolute_url() in answer.content.decode() for answer in answers[1:]]
-        assert (told, any("Quetzal" in answer.content.decode() for answer in answers)) == ([shows] * 2, shows)
+        html = [office.draft.get_absolute_url() in answer.content.decode() for answer in answers[1:]]
+        assert (html, any("Quetzal" in answer.content.decode() for answer in answers)) == ([shows] * 2, shows)
 
 
 def test_seat_created_after_the_opening_inherits_the_draft_whatever_its_start_date(
@@ -142,10 +143,10 @@ def test_successor_revises_and_approves_the_draft_and_its_drafter_is_recorded(of
     assert seen_by(heir) == [draft]
     act = release_position(draft=draft, user=heir.user)
     assert (act.seat, act.drafted_by, act.words, act.stance) == (heir, office.adviser, "Still too early.", "object")
-    told = (
+    events = (
         Event.objects.filter(kind="procedure.prepared").order_by("sequence").values_list("audience_person", flat=True)
     )
-    assert set(told[2:]) == {office.adviser.user_id, heir.user_id}
+    assert set(events[2:]) == {office.adviser.user_id, heir.user_id}
     assert (seen_by(heir), release_position(draft=draft, user=heir.user)) == ([draft], act)
 
 

@@ -25,6 +25,7 @@ from networkapp.models import ParticipationKind, ParticipationRecord
 from networkapp.participation.actions import record_participation
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, suspend
 from tests.factories.procedures import chair_of, make_procedure, states, voice
+from tests.worlds import world
 
 NOW = datetime(2026, 5, 20, 12, tzinfo=UTC)
 CLOCK = ProcedureClock(opened_at=NOW - timedelta(days=9), expires_at=NOW)
@@ -35,8 +36,8 @@ def act(delegation: int, stance: Stance) -> StanceAct:
 
 
 def decide(*acts: StanceAct, rule: DecisionRule = DecisionRule.UNANIMITY, **roll: Any) -> Any:
-    given = {"delegations": frozenset({1, 2, 3}), "not_counted": frozenset({3}), "quorum": 2} | roll
-    return decide_outcome(rule=rule, roll=VotingRoll(**given), acts=acts, clock=CLOCK, now=NOW)
+    fields = {"delegations": frozenset({1, 2, 3}), "not_counted": frozenset({3}), "quorum": 2} | roll
+    return decide_outcome(rule=rule, roll=VotingRoll(**fields), acts=acts, clock=CLOCK, now=NOW)
 
 
 def test_objection_of_a_suspended_delegation_does_not_prevent_unanimity() -> None:
@@ -57,7 +58,7 @@ def test_nothing_is_adopted_if_no_delegation_counts(rule: DecisionRule) -> None:
     assert decide(rule=rule, not_counted=frozenset({1, 2, 3})).result == Result.NOT_REACHED
 
 
-@pytest.fixture
+@world
 def procedure(db: None) -> Procedure:
     """A written procedure to which XB has objected."""
     network = NetworkFactory(slug="joint")
@@ -100,8 +101,8 @@ def test_record_for_a_past_day_leaves_the_result_that_a_deadline_has_decided(pro
     Procedure.objects.filter(pk=procedure.pk).update(opened_at=over - timedelta(hours=1), expires_at=over)
     PositionAct.objects.update(stated_at=over - timedelta(minutes=1))
     clerk = SeatFactory(network=network, capacity="secretariat", delegation=None).user
-    given = {"kind": ParticipationKind.SUSPENDED, "from_day": over.date() - timedelta(days=2), "source": "Statutes"}
-    record_participation(network=network, delegation=DelegationFactory(code="XB"), user=clerk, **given)
+    fields = {"kind": ParticipationKind.SUSPENDED, "from_day": over.date() - timedelta(days=2), "source": "Statutes"}
+    record_participation(network=network, delegation=DelegationFactory(code="XB"), user=clerk, **fields)
     procedure.refresh_from_db()
     status = procedure.roll.get(delegation__code="XB").status
     assert (procedure.result, status, procedure.ended_at) == (Result.REJECTED, PositionStatus.OBJECT, over)

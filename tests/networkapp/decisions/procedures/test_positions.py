@@ -26,6 +26,7 @@ from networkapp.meetings.models import Attendance
 from networkapp.models import Event, Network, Notification, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
+from tests.worlds import world
 
 MONDAY = datetime(2026, 6, 8, 10, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -41,7 +42,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     return to
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="here")
 
@@ -56,9 +57,9 @@ def member(chair: Seat) -> Seat:
     return voice(chair.network, "XB")
 
 
-def refusal_code(act: Callable[..., Any], *given: Any, **named: Any) -> str:
+def refusal_code(act: Callable[..., Any], *args: Any, **named: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(*given, **named)
+        act(*args, **named)
     return refused.value.code
 
 
@@ -169,11 +170,11 @@ def test_invalid_positions_are_refused(chair: Seat, member: Seat) -> None:
 
 def test_withdrawn_objection_counts_as_an_abstention_towards_the_quorum(chair: Seat, member: Seat) -> None:
     procedure = make_procedure(chair, "written", quorum=1)
-    given = {"procedure": procedure, "user": member.user}
-    assert refusal_code(withdraw_objection, client_key=uuid4(), **given) == "no_objection"
+    fields = {"procedure": procedure, "user": member.user}
+    assert refusal_code(withdraw_objection, client_key=uuid4(), **fields) == "no_objection"
     states(procedure, member, "object")
     key = uuid4()
-    assert withdraw_objection(client_key=key, **given) == withdraw_objection(client_key=key, **given)
+    assert withdraw_objection(client_key=key, **fields) == withdraw_objection(client_key=key, **fields)
     assert position_of(procedure, member) == "abstain"
     assert record_results(procedure.expires_at) == 1
     assert Procedure.objects.get().result == "adopted"
@@ -234,13 +235,13 @@ def test_member_alone_is_notified_of_a_position_recorded_by_the_substitute(chair
     states(procedure, member, "agree")
     assert not Notification.objects.filter(kind=kind).exists()
     states(procedure, substitute, "object", "Not before spring.")
-    said = f"{substitute.user}, your substitute, recorded the position of XB: Help"
-    assert notifications_for(member, kind) == [said]
+    text = f"{substitute.user}, your substitute, recorded the position of XB: Help"
+    assert notifications_for(member, kind) == [text]
     assert [notifications_for(seat, kind) for seat in (chair, substitute, adviser, gone)] == [[], [], [], []]
     [item] = render_notices(user=member.user, notifications=Notification.objects.filter(kind=kind)).values()
     assert (item.email_title, item.url) == ("Your substitute recorded a position", procedure.get_absolute_url())
     withdraw_objection(procedure=procedure, user=substitute.user, client_key=uuid4())
-    assert notifications_for(member, kind) == [said, said]
+    assert notifications_for(member, kind) == [text, text]
     end(member)
     assert notifications_for(member, kind) == []
 
@@ -257,9 +258,9 @@ def test_draft_becomes_a_position_once_approved_with_its_drafter_recorded(
     chair: Seat, member: Seat, set_clock: SetClock
 ) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
-    given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
-    draft = prepare_position(**given, stance="object", words="Too early.")
-    assert prepare_position(**given, stance="object", words="Too early.") == draft
+    fields = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**fields, stance="object", words="Too early.")
+    assert prepare_position(**fields, stance="object", words="Too early.") == draft
     assert position_of(procedure, member) == "not_opposed"
     assert [[item.deadline for item in draft_desk_items(user=who.user)] for who in (member, adviser, chair)] == [
         [procedure.expires_at], [], [],
@@ -276,8 +277,8 @@ def test_draft_becomes_a_position_once_approved_with_its_drafter_recorded(
 
 def test_draft_is_hidden_from_a_member_or_adviser_whose_seat_ended(chair: Seat, member: Seat) -> None:
     adviser, procedure = voice(member.network, "XB", capacity="adviser"), make_procedure(chair)
-    given = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
-    draft = prepare_position(**given, stance="object", words="Too early.")
+    fields = {"procedure": procedure, "user": adviser.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**fields, stance="object", words="Too early.")
     for seat in (member, adviser):
         SeatFactory(network=seat.network, user=seat.user, capacity="observer")
         assert list(position_drafts_for(seat.user)) == [draft]
@@ -287,8 +288,8 @@ def test_draft_is_hidden_from_a_member_or_adviser_whose_seat_ended(chair: Seat, 
 
 def test_draft_not_approved_before_the_deadline_does_not_count(chair: Seat, member: Seat, set_clock: SetClock) -> None:
     procedure = make_procedure(chair)
-    given = {"procedure": procedure, "user": member.user, "partner": member.pk, "client_key": uuid4()}
-    draft = prepare_position(**given, stance="object", words="Too early.")
+    fields = {"procedure": procedure, "user": member.user, "partner": member.pk, "client_key": uuid4()}
+    draft = prepare_position(**fields, stance="object", words="Too early.")
     set_clock(procedure.expires_at)
     assert refusal_code(release_position, draft=draft, user=member.user) == "closed"
     assert record_results(procedure.expires_at) == 1

@@ -163,8 +163,8 @@ def test_waiting_objection_and_recording_job_give_one_consistent_result(seats: l
 
 def test_objection_requested_before_the_deadline_counts_if_handled_after_it(seats: list[Seat]) -> None:
     procedure, member = make_procedure(seats[0]), seats[1]
-    given = {"user": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
-    draft, ends = prepare_position(procedure=procedure, **given), procedure.expires_at
+    fields = {"user": member.user, "partner": member.pk, "stance": "object", "words": "No.", "client_key": uuid4()}
+    draft, ends = prepare_position(procedure=procedure, **fields), procedure.expires_at
     client = Client()
 
     def slow(execute: Callable[..., Any], sql: str, *others: Any) -> Any:

@@ -83,12 +83,12 @@ class ProcedureMachine(RuleBasedStateMachine):
         CLOCK["now"] += timedelta(seconds=seconds)
         self.diary.lasts(seconds)
 
-    def tries(self, act: Any, *given: Any, **named: Any) -> Any:
+    def tries(self, act: Any, *args: Any, **named: Any) -> Any:
         """What came of it: None, where it was refused because the procedure has ended, as the diary knows it has."""
         if not self.diary.ended:
-            return act(*given, **named)
+            return act(*args, **named)
         with pytest.raises(Refused) as refused:
-            act(*given, **named)
+            act(*args, **named)
         assert refused.value.code == "closed"
         return None
 
@@ -133,7 +133,7 @@ class ProcedureMachine(RuleBasedStateMachine):
     @rule(code=who)
     def withdraw_an_objection(self, code: str) -> None:
         self.passes(1)
-        if self.seats[code] and (self.diary.held[code] == "object" or self.diary.ended):
+        if self.seats[code] and (self.diary.positions[code] == "object" or self.diary.ended):
             person = self.seats[code][0].user
             made = self.tries(withdraw_objection, procedure=self.procedure, user=person, client_key=uuid4())
             assert (made is not None) == self.diary.hears(code, "withdraw")
@@ -145,8 +145,8 @@ class ProcedureMachine(RuleBasedStateMachine):
         self.passes(1)
         if self.seats[code] and not self.diary.ended:
             change = ParagraphChange(number=0, key="p1", start=0, end=1, replacement="Two.")
-            given = {"user": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
-            propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **given)
+            fields = {"user": self.seats[code][0].user, "reason": "Because.", "client_key": uuid4()}
+            propose_amendment(version=self.procedure.version, change=change, breaks_silence=True, **fields)
             assert self.diary.hears(code, "amend")
             self.acts += 1
 
@@ -155,8 +155,8 @@ class ProcedureMachine(RuleBasedStateMachine):
         self.passes(1)
         if self.seats[code]:
             seat = self.seats[code][0]
-            given = {"procedure": self.procedure, "user": seat.user, "partner": seat.pk, "client_key": uuid4()}
-            made = self.tries(prepare_position, **given, stance=stance, words="Because.")
+            fields = {"procedure": self.procedure, "user": seat.user, "partner": seat.pk, "client_key": uuid4()}
+            made = self.tries(prepare_position, **fields, stance=stance, words="Because.")
             if made is not None:
                 self.drafts.append((code, made, stance if stance != "agree" else "explain"))
 

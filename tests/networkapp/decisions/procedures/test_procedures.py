@@ -32,6 +32,7 @@ from tests.factories.procedures import (
     translate,
     voice,
 )
+from tests.worlds import world
 
 MONDAY = datetime(2026, 6, 8, 10, tzinfo=UTC)
 HOUR, SECOND = timedelta(hours=1), timedelta(seconds=1)
@@ -49,7 +50,7 @@ def set_clock(monkeypatch: pytest.MonkeyPatch) -> SetClock:
     return to
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="here")
 
@@ -59,17 +60,17 @@ def chair(network: Network, set_clock: SetClock) -> Seat:
     return chair_of(network)
 
 
-def refusal_code(act: Callable[..., Any], **given: Any) -> tuple[str, str | None]:
+def refusal_code(act: Callable[..., Any], **kwargs: Any) -> tuple[str, str | None]:
     with pytest.raises(Refused) as refused:
-        act(**given)
+        act(**kwargs)
     return refused.value.code, refused.value.field
 
 
 def opens(chair: Seat, **terms: Any) -> tuple[str, str | None]:
     proposal = terms.pop("proposal", None) or make_proposal(chair.network, by=chair.user)
-    given = {"kind": "silence", "expires_at": MONDAY + 9 * HOUR, **terms}
-    asked = {"network": chair.network, "user": chair.user, "client_key": uuid4(), "proposal": proposal}
-    return refusal_code(open_procedure, terms=ProcedureTerms(**given), **asked)
+    fields = {"kind": "silence", "expires_at": MONDAY + 9 * HOUR, **terms}
+    arguments = {"network": chair.network, "user": chair.user, "client_key": uuid4(), "proposal": proposal}
+    return refusal_code(open_procedure, terms=ProcedureTerms(**fields), **arguments)
 
 
 def positions_of(procedure: Procedure) -> dict[str, str]:
@@ -94,19 +95,19 @@ def test_roll_lists_each_delegation_once_with_its_voting_seats_or_none(
 def test_chair_opens_a_procedure_once_per_client_key_and_its_proposal_is_open(chair: Seat) -> None:
     member, proposal, key = voice(chair.network, "XB"), make_proposal(chair.network, by=chair.user), uuid4()
     terms = ProcedureTerms(kind="silence", expires_at=MONDAY + 9 * HOUR)
-    given = {"network": chair.network, "proposal": proposal, "client_key": key, "terms": terms}
+    fields = {"network": chair.network, "proposal": proposal, "client_key": key, "terms": terms}
     with pytest.raises(NotAllowed):
-        open_procedure(user=member.user, **given)
-    first = open_procedure(user=chair.user, **given)
-    assert open_procedure(user=chair.user, **given) == first
+        open_procedure(user=member.user, **fields)
+    first = open_procedure(user=chair.user, **fields)
+    assert open_procedure(user=chair.user, **fields) == first
     proposal.refresh_from_db()
     assert (proposal.state, first.version, first.quorum) == ("open", proposal.versions.get(), 1)
     assert list(Event.objects.filter(network=chair.network).values_list("kind", flat=True)) == [
         "proposal.changed",
         "procedure.opened",
     ]
-    given["client_key"] = uuid4()
-    assert refusal_code(open_procedure, user=chair.user, **given) == ("not_a_draft", None)
+    fields["client_key"] = uuid4()
+    assert refusal_code(open_procedure, user=chair.user, **fields) == ("not_a_draft", None)
 
 
 @pytest.mark.parametrize(
@@ -160,24 +161,24 @@ def test_silence_procedure_without_objection_adopts_the_text_at_its_deadline_onc
 
 def test_deadline_is_only_extended_with_a_reason_and_logged(chair: Seat, set_clock: SetClock) -> None:
     procedure, member = make_procedure(chair, expires_at=MONDAY + 3 * HOUR), voice(chair.network, "XB")
-    given = {"procedure": procedure, "user": chair.user, "reason": "Holidays"}
+    fields = {"procedure": procedure, "user": chair.user, "reason": "Holidays"}
     for moment, refusal in (
         (MONDAY + 3 * HOUR, ("not_later", "expires_at")),
         (MONDAY + 2 * HOUR, ("not_later", "expires_at")),
         (MONDAY + 4 * HOUR + SECOND, ("not_to_the_minute", "expires_at")),
     ):
-        assert refusal_code(extend_procedure, expires_at=moment, **given) == refusal
-    assert refusal_code(extend_procedure, expires_at=MONDAY + 5 * HOUR, **{**given, "reason": " "}) == (
+        assert refusal_code(extend_procedure, expires_at=moment, **fields) == refusal
+    assert refusal_code(extend_procedure, expires_at=MONDAY + 5 * HOUR, **{**fields, "reason": " "}) == (
         "reason_needed",
         "reason",
     )
     with pytest.raises(NotAllowed):
-        extend_procedure(expires_at=MONDAY + 5 * HOUR, **{**given, "user": member.user})
-    extend_procedure(expires_at=MONDAY + 5 * HOUR, **given)
+        extend_procedure(expires_at=MONDAY + 5 * HOUR, **{**fields, "user": member.user})
+    extend_procedure(expires_at=MONDAY + 5 * HOUR, **fields)
     [logged] = procedure.extensions.all()
     assert (logged.before, logged.after, logged.reason) == (MONDAY + 3 * HOUR, MONDAY + 5 * HOUR, "Holidays")
     set_clock(MONDAY + 5 * HOUR)
-    assert refusal_code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **given) == ("closed", None)
+    assert refusal_code(extend_procedure, expires_at=MONDAY + 9 * HOUR, **fields) == ("closed", None)
 
 
 def test_withdrawn_procedure_has_result_withdrawn_and_its_text_can_be_opened_again(chair: Seat) -> None:
@@ -221,21 +222,21 @@ def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Sea
     proposal, member = make_proposal(chair.network, by=chair.user), voice(chair.network, "XB")
     text = translate(proposal.versions.get(), "ru", {"p1": "Раз", "p2": "Два"})
     procedure = make_procedure(chair, proposal=proposal, expires_at=MONDAY + 3 * HOUR, required_languages=["ru"])
-    given = {"procedure": procedure, "user": member.user}
-    assert refusal_code(pause_deadline, language="de", words="All", **given) == ("not_required", "language")
+    fields = {"procedure": procedure, "user": member.user}
+    assert refusal_code(pause_deadline, language="de", words="All", **fields) == ("not_required", "language")
     set_clock(MONDAY + HOUR)
     text.paragraphs = {"p1": "Раз"}
     text.save()
-    stop = pause_deadline(language="ru", words="", **given)
+    stop = pause_deadline(language="ru", words="", **fields)
     assert stop.words == "Missing in Русский: paragraphs 2."
-    assert pause_deadline(language="ru", words="Again", **given) == stop
+    assert pause_deadline(language="ru", words="Again", **fields) == stop
     set_clock(MONDAY + 9 * HOUR)
     procedure = Procedure.objects.get()
     assert (outcome_of(procedure).result, clock_of(procedure).left(MONDAY)) == ("stopped", 2 * HOUR)
     assert record_results(MONDAY + 9 * HOUR) == 0
-    assert refusal_code(resume_deadline, language="ru", **given) == ("still_missing", "language")
+    assert refusal_code(resume_deadline, language="ru", **fields) == ("still_missing", "language")
     resume_deadline(procedure=procedure, user=chair.user, language="ru")
-    assert refusal_code(resume_deadline, language="ru", **given) == ("not_stopped", "language")
+    assert refusal_code(resume_deadline, language="ru", **fields) == ("not_stopped", "language")
     assert clock_of(Procedure.objects.get()).closes_at() == MONDAY + 11 * HOUR
     assert [record_results(MONDAY + hours * HOUR) for hours in (10, 11)] == [0, 1]
 
@@ -243,7 +244,7 @@ def test_paused_deadline_keeps_the_remaining_time_until_it_is_resumed(chair: Sea
 def test_adoption_that_cannot_take_effect_ends_with_a_reason_and_can_be_reopened(
     chair: Seat, set_clock: SetClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuses(**given: Any) -> None:
+    def refuses(**kwargs: Any) -> None:
         raise Refused("changed", "The criteria have changed.")
 
     monkeypatch.setitem(adoption_effects, Subject, refuses)

@@ -11,9 +11,10 @@ from networkapp.models import Notification, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
 from tests.networkapp.decisions.proposals.test_amendments import ACCEPTED, generate, refusal_code, state_of
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
@@ -21,8 +22,8 @@ def here(db: None) -> Drafting:
 def notifications_for(seat: Seat) -> list[str]:
     """Return the new notifications of the user, oldest first."""
     new = list(Notification.objects.filter(user=seat.user, seen_at=None).order_by("pk"))
-    said = render_notices(user=seat.user, notifications=new)
-    return [str(said[one.pk].title) for one in new if one.pk in said]
+    html = render_notices(user=seat.user, notifications=new)
+    return [str(html[one.pk].title) for one in new if one.pk in html]
 
 
 def test_author_of_an_amendment_to_deleted_words_is_notified_and_can_replace_it(here: Drafting) -> None:

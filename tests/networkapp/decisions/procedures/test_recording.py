@@ -23,9 +23,9 @@ from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFact
 pytestmark = pytest.mark.django_db
 
 
-def record(procedure: Any, **given: Any) -> Decision:
+def record(procedure: Any, **kwargs: Any) -> Decision:
     with transaction.atomic():
-        return record_decision(procedure=procedure, outcome=outcome_of(procedure, **given))
+        return record_decision(procedure=procedure, outcome=outcome_of(procedure, **kwargs))
 
 
 def test_decisions_are_numbered_without_gaps_per_network_and_year() -> None:
@@ -128,10 +128,10 @@ def test_procedures_not_adopted_or_not_binding_create_no_decision() -> None:
     procedure = put_to(propose(SeatFactory()))
     with pytest.raises(Refused) as broken:
         record(procedure, result=Result.BROKEN)
-    asked = put_to(propose(SeatFactory()), kind=ProcedureKind.DATE_POLL)
-    asked.proposal = asked.version = None
+    result = put_to(propose(SeatFactory()), kind=ProcedureKind.DATE_POLL)
+    result.proposal = result.version = None
     with pytest.raises(Refused) as polled:
-        record(asked)
+        record(result)
     assert (broken.value.code, polled.value.code, Decision.objects.count()) == ("not_adopted", "not_adopted", 0)
 
 

@@ -15,18 +15,19 @@ from networkapp.errors import Refused
 from networkapp.models import Event, Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory, site_administrator
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute
+from tests.worlds import world
 
 NOON = datetime(2026, 11, 30, 12, 0, 30, tzinfo=UTC)
 IN_THE_ADMIN = {"name": "Alpine network", "slug": "here", "kind": "joint", "visibility": "closed", "purpose": "Water"}
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     made: Network = NetworkFactory(slug="here", time_zone="America/Lima", shortest_procedure_hours=72)
     return made
 
 
-@pytest.fixture
+@world
 def chair(network: Network) -> Seat:
     return chair_of(network)
 
@@ -70,9 +71,9 @@ def test_procedures_at_meetings_and_sense_checks_have_no_minimum_duration(chair:
 def test_secretariat_can_lower_the_minimum_duration_and_the_change_is_logged(chair: Seat, client: Client) -> None:
     network, keeper = chair.network, SeatFactory(network=chair.network, capacity="secretariat", delegation=None)
     client.force_login(keeper.user)
-    address, given = "/networks/here/settings/", {"visibility": "closed", "kind": "national"}
+    address, fields = "/networks/here/settings/", {"visibility": "closed", "kind": "national"}
     assert 'value="72"' in client.get(address).content.decode()
-    sent = [{**given, "shortest_procedure_hours": hours} for hours in ("-1", "721", "2", "")]
+    sent = [{**fields, "shortest_procedure_hours": hours} for hours in ("-1", "721", "2", "")]
     assert [client.post(address, data).status_code for data in sent] == [422, 422, 302, 302]
     assert duration_changes(network) == [(72, 2, keeper.user.pk)]
     changes = client.get(address).content.decode()
@@ -92,11 +93,11 @@ def test_site_administrator_cannot_lower_the_minimum_of_a_network_with_a_secreta
     assert 'name="shortest_procedure_hours"' in client.get(address).content.decode()
     assert client.post(address, {**IN_THE_ADMIN, "shortest_procedure_hours": "48"}).status_code == 302
     SeatFactory(network=network, capacity="secretariat")
-    given = {**IN_THE_ADMIN, "delegations": list(network.delegations.values_list("pk", flat=True))}
-    given["delegations"] = [Seat.objects.get(network=network).delegation_id]
-    answer = client.post(address, {**given, "shortest_procedure_hours": "1"})
+    fields = {**IN_THE_ADMIN, "delegations": list(network.delegations.values_list("pk", flat=True))}
+    fields["delegations"] = [Seat.objects.get(network=network).delegation_id]
+    answer = client.post(address, {**fields, "shortest_procedure_hours": "1"})
     assert list(answer.context["form"].errors) == ["shortest_procedure_hours"]
-    assert client.post(address, {**given, "shortest_procedure_hours": "96"}).status_code == 302
+    assert client.post(address, {**fields, "shortest_procedure_hours": "96"}).status_code == 302
     assert duration_changes(network) == [(72, 48, user.pk), (48, 96, user.pk)]
 
 

@@ -23,18 +23,19 @@ from networkapp.four_eyes import send_back, withdraw
 from networkapp.models import Capacity, Event, Seat
 from tests.factories.decisions import adopt
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
+@world
 def decision() -> Decision:
     return adopt(NetworkFactory())
 
 
-def seat(decision: Decision, code: str, capacity: str, **given: Any) -> Seat:
+def seat(decision: Decision, code: str, capacity: str, **kwargs: Any) -> Seat:
     delegation = DelegationFactory(code=code)
-    return SeatFactory(network=decision.network, delegation=delegation, capacity=capacity, **given)
+    return SeatFactory(network=decision.network, delegation=delegation, capacity=capacity, **kwargs)
 
 
 def draft(decision: Decision, adviser: Seat, text: str = "We read it narrowly.") -> Any:
@@ -43,19 +44,19 @@ def draft(decision: Decision, adviser: Seat, text: str = "We read it narrowly.")
     )
 
 
-def refusal(act: Any, **given: Any) -> str:
+def refusal(act: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refused:
-        act(**given)
+        act(**kwargs)
     return refused.value.code
 
 
 def test_same_client_key_creates_one_statement_and_one_event(decision: Decision) -> None:
     member, key = seat(decision, "XB", "substitute"), uuid4()
-    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": key}
-    first, second = (make_statement(**given, text=" As we read it. ") for _each in range(2))
+    fields = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": key}
+    first, second = (make_statement(**fields, text=" As we read it. ") for _each in range(2))
     assert (first, first.text, first.seat) == (second, "As we read it.", member)
     assert Event.objects.filter(kind="decision.statement_made").count() == 1
-    assert refusal(make_statement, **given | {"decision": adopt(decision.network)}, text="Else.") == "key_used"
+    assert refusal(make_statement, **fields | {"decision": adopt(decision.network)}, text="Else.") == "key_used"
 
 
 @pytest.mark.parametrize("capacity", sorted(set(Capacity) - {Capacity.MEMBER, Capacity.SUBSTITUTE}))
@@ -120,8 +121,8 @@ def test_successor_can_approve_a_draft_statement(decision: Decision) -> None:
 @pytest.mark.parametrize(("text", "code"), [("", "no_text"), ("​ \n", "no_text"), ("a" * 5001, "too_long")])
 def test_statement_that_is_empty_or_too_long_is_refused(decision: Decision, text: str, code: str) -> None:
     member = seat(decision, "XB", "member")
-    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
-    assert refusal(make_statement, **given, text=text) == code
+    fields = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
+    assert refusal(make_statement, **fields, text=text) == code
 
 
 def test_changed_outcome_statement_keeps_its_earlier_versions(decision: Decision) -> None:

@@ -20,18 +20,19 @@ from networkapp.models import SeatOffice
 from tests.factories.networks import SeatFactory
 from tests.factories.procedures import make_procedure
 from tests.factories.proposals import TEXT, Drafting, make_drafting
+from tests.worlds import world
 
 ACCEPTED = AmendmentState.ACCEPTED
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def refusal_code(do: Callable[..., Any], *args: Any, **given: Any) -> str:
+def refusal_code(do: Callable[..., Any], *args: Any, **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        do(*args, **given)
+        do(*args, **kwargs)
     return refusal.value.code
 
 
@@ -61,7 +62,7 @@ def test_amendment_has_a_number_in_its_proposal_and_belongs_to_its_delegation(he
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"start": 3, "end": 7}, "out_of_range"),
         ({"start": 0, "end": 1, "key": "p9"}, "out_of_range"),
@@ -73,8 +74,8 @@ def test_amendment_has_a_number_in_its_proposal_and_belongs_to_its_delegation(he
         ({"start": 1, "end": 2, "reason": "x" * 4_001}, "reason_too_long"),
     ],
 )
-def test_invalid_amendment_is_refused_and_not_stored(here: Drafting, given: dict[str, Any], code: str) -> None:
-    assert refusal_code(here.amend, **given) == code
+def test_invalid_amendment_is_refused_and_not_stored(here: Drafting, fields: dict[str, Any], code: str) -> None:
+    assert refusal_code(here.amend, **fields) == code
     assert Amendment.objects.count() == 0
 
 
@@ -172,7 +173,7 @@ def test_rapporteur_decides_on_an_amendment_with_a_reason_and_can_reopen_it(here
     reopen_amendment(amendment=amendment, user=here.rapporteur.user)
     assert here.accept(here.accept(amendment)).settled_by == here.rapporteur.user
     assert refusal_code(withdraw_amendment, amendment=amendment, user=here.other.user) == "settled"
-    for act in (reopen_amendment, lambda **given: decide_amendment(state=ACCEPTED, **given)):
+    for act in (reopen_amendment, lambda **kwargs: decide_amendment(state=ACCEPTED, **kwargs)):
         with pytest.raises(NotAllowed):
             act(amendment=amendment, user=here.member.user)
     states = here.network.events.filter(kind="amendment.settled").values_list("payload__state", flat=True)
@@ -219,30 +220,30 @@ def test_version_without_any_paragraph_is_refused(here: Drafting) -> None:
 
 def test_proposer_cannot_overwrite_accepted_amendments(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
-    given = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
+    fields = {"title": "T", "text": "Mine", "reason": "So", "base": 1}
     assert (
-        refusal_code(change_proposal, proposal=here.proposal, user=here.member.user, **given) == "accepted_amendments"
+        refusal_code(change_proposal, proposal=here.proposal, user=here.member.user, **fields) == "accepted_amendments"
     )
 
 
 def test_rapporteur_consolidates_the_generated_version_with_a_reason(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
-    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    fields = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
     text = TEXT.replace("must not", "may not").replace("report in", "report within")
-    assert refusal_code(consolidate, text=text, reason="", **given) == "no_reason"
-    consolidate(text=text, reason="Style", **given)
+    assert refusal_code(consolidate, text=text, reason="", **fields) == "no_reason"
+    consolidate(text=text, reason="Style", **fields)
     assert list(here.proposal.versions.values_list("number", "origin", "reason")) == [
         (1, "proposed", ""),
         (2, "generated", ""),
         (3, "consolidated", "Style"),
     ]
-    assert refusal_code(consolidate, text=text, reason="Style", **given) == "newer_version"
-    assert refusal_code(consolidate, text=text, reason="Style", **{**given, "base": 3}) == "no_change"
+    assert refusal_code(consolidate, text=text, reason="Style", **fields) == "newer_version"
+    assert refusal_code(consolidate, text=text, reason="Style", **{**fields, "base": 3}) == "no_change"
     with pytest.raises(NotAllowed):
-        consolidate(text=text, reason="Style", **{**given, "user": here.member.user})
+        consolidate(text=text, reason="Style", **{**fields, "user": here.member.user})
 
 
 def test_consolidating_without_changes_stores_only_the_generated_version(here: Drafting) -> None:
     here.accept(here.amend(1, 2, "may"))
-    given = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
-    assert consolidate(text=TEXT.replace("must", "may"), reason="", **given).origin == "generated"
+    fields = {"proposal": here.proposal, "user": here.rapporteur.user, "title": here.proposal.title, "base": 1}
+    assert consolidate(text=TEXT.replace("must", "may"), reason="", **fields).origin == "generated"

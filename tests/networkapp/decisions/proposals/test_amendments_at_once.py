@@ -13,11 +13,12 @@ from networkapp.decisions.models import Amendment, AmendmentState, Proposal
 from networkapp.errors import Refused
 from networkapp.models import Event, Seat
 from tests.factories.proposals import Drafting, make_drafting
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
+@world
 def here() -> Drafting:
     made = make_drafting()
     Seat.objects.update(starts_at=timezone.now() - timedelta(1))

@@ -21,18 +21,19 @@ from networkapp.four_eyes import acts_of, send_back, withdraw
 from networkapp.models import Event, Seat
 from tests.factories.networks import SeatFactory
 from tests.factories.proposals import Drafting, make_drafting
+from tests.worlds import world
 
 CHANGE = ParagraphChange(number=0, key="p1", start=1, end=2, replacement="may")
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def prepare(here: Drafting, **given: Any) -> AmendmentDraft:
+def prepare(here: Drafting, **kwargs: Any) -> AmendmentDraft:
     usual = {"user": here.adviser.user, "partner": here.member.pk, "change": CHANGE, "reason": "Clearer"}
-    return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **given})
+    return prepare_amendment(version=here.newest, **{**usual, "client_key": uuid4(), **kwargs})
 
 
 def test_draft_amendment_is_visible_to_adviser_and_member_only_and_not_logged(here: Drafting) -> None:

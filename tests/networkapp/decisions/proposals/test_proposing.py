@@ -16,18 +16,19 @@ from networkapp.registry.linkables import find_linkable, search_linkables
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.proposals import TEXT, Drafting, make_drafting
+from tests.worlds import world
 
 BASE = {"title": "Help", "text": "One.\n\nTwo.", "reason": "Shorter", "base": 1}
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
 
-def refused(do: Callable[..., Any], **given: Any) -> str:
+def refused(do: Callable[..., Any], **kwargs: Any) -> str:
     with pytest.raises(Refused) as refusal:
-        do(**given)
+        do(**kwargs)
     return refusal.value.code
 
 
@@ -55,13 +56,13 @@ def test_same_client_key_creates_one_proposal_and_is_refused_in_another_network(
     key = uuid4()
     assert here.propose(client_key=key) == here.propose(client_key=key, title="Again")
     SeatFactory(user=here.member.user, network=NetworkFactory(slug="other"))
-    given = {"user": here.member.user, "title": "T", "text": "T", "client_key": key}
-    assert refused(propose, network=NetworkFactory(slug="other"), **given) == "key_used"
+    fields = {"user": here.member.user, "title": "T", "text": "T", "client_key": key}
+    assert refused(propose, network=NetworkFactory(slug="other"), **fields) == "key_used"
     assert Proposal.objects.count() == 2
 
 
 @pytest.mark.parametrize(
-    ("given", "code"),
+    ("fields", "code"),
     [
         ({"title": " \n"}, "empty_title"),
         ({"title": "t" * 201}, "title_too_long"),
@@ -70,9 +71,9 @@ def test_same_client_key_creates_one_proposal_and_is_refused_in_another_network(
         ({"text": "t\n\n" * 501}, "too_many_paragraphs"),
     ],
 )
-def test_invalid_proposal_is_refused_and_not_stored(here: Drafting, given: dict[str, Any], code: str) -> None:
+def test_invalid_proposal_is_refused_and_not_stored(here: Drafting, fields: dict[str, Any], code: str) -> None:
     usual = {"network": here.network, "user": here.member.user, "title": "T", "text": "T", "client_key": uuid4()}
-    assert refused(propose, **{**usual, **given}) == code
+    assert refused(propose, **{**usual, **fields}) == code
     assert Proposal.objects.count() == 1
 
 
@@ -105,8 +106,8 @@ def test_proposal_can_be_linked_to_a_topic_of_its_network_only(here: Drafting) -
     topic = start_topic(here.member)
     assert here.propose(topic=topic, opening="passed over").topic == topic
     away = start_topic(SeatFactory(user=here.member.user, network=NetworkFactory(slug="other")))
-    given = {"user": here.member.user, "title": "T", "text": "T", "client_key": uuid4(), "topic": away}
-    assert refused(propose, network=here.network, **given) == "topic_elsewhere"
+    fields = {"user": here.member.user, "title": "T", "text": "T", "client_key": uuid4(), "topic": away}
+    assert refused(propose, network=here.network, **fields) == "topic_elsewhere"
 
 
 def test_proposal_stores_its_subjects(here: Drafting) -> None:
@@ -142,13 +143,13 @@ def test_members_other_than_proposer_and_rapporteur_cannot_change_a_proposal(her
 
 
 def test_change_of_an_older_version_or_without_reason_or_difference_is_refused(here: Drafting) -> None:
-    given = {"proposal": here.proposal, "user": here.member.user, **BASE}
-    assert refused(change_proposal, **{**given, "reason": " "}) == "no_reason"
-    assert refused(change_proposal, **{**given, "title": here.proposal.title, "text": TEXT}) == "no_change"
-    change_proposal(**given)
-    assert refused(change_proposal, **given) == "newer_version"
+    fields = {"proposal": here.proposal, "user": here.member.user, **BASE}
+    assert refused(change_proposal, **{**fields, "reason": " "}) == "no_reason"
+    assert refused(change_proposal, **{**fields, "title": here.proposal.title, "text": TEXT}) == "no_change"
+    change_proposal(**fields)
+    assert refused(change_proposal, **fields) == "newer_version"
     withdraw_proposal(proposal=here.proposal, user=here.member.user)
-    assert refused(change_proposal, **{**given, "base": 2, "text": "Three."}) == "not_a_draft"
+    assert refused(change_proposal, **{**fields, "base": 2, "text": "Three."}) == "not_a_draft"
 
 
 def test_proposal_in_an_open_procedure_cannot_be_changed_or_withdrawn(here: Drafting) -> None:
@@ -169,9 +170,9 @@ def test_proposal_not_adopted_can_be_reopened_and_a_withdrawn_one_cannot(here: D
     assert list(changes) == ["taken_up", "withdrawn"]
 
 
-def write(drafting: Drafting, **given: Any) -> Any:
+def write(drafting: Drafting, **kwargs: Any) -> Any:
     usual = {"language": "ru", "title": "Помощь", "paragraphs": {"p1": "Первый", "p3": " ", "p9": "?"}, "base": 1}
-    return save_translation(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **given})
+    return save_translation(**{"proposal": drafting.proposal, "user": drafting.rapporteur.user, **usual, **kwargs})
 
 
 def test_translation_of_a_proposal_lists_its_missing_paragraphs(here: Drafting) -> None:

@@ -8,12 +8,13 @@ from django.utils import translation
 from networkapp.decisions.search import search_proposals
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import add_version, make_proposal, translate
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 RUSSIAN = ("Помощь — обязанность каждого государства.", "Она не зависит от показаний.")
 
 
-@pytest.fixture
+@world
 def reader() -> Any:
     return SeatFactory(network=NetworkFactory(slug="here")).user
 

@@ -35,8 +35,8 @@ def test_one_of_several_concurrent_attachment_versions_is_added(tmp_path: Path, 
     def renew(person: Any, name: str) -> None:
         try:
             together.wait(10)
-            given = Attachment.objects.select_related("topic__network", "uploaded_by").get(pk=paper.pk)
-            add_version(attachment=given, user=person, file=upload(name), client_key=uuid4())
+            attachment = Attachment.objects.select_related("topic__network", "uploaded_by").get(pk=paper.pk)
+            add_version(attachment=attachment, user=person, file=upload(name), client_key=uuid4())
             outcomes.append("added")
         except Refused as refused:
             outcomes.append(refused.code)

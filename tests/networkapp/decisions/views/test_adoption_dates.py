@@ -23,18 +23,19 @@ from networkapp.search.search import search
 from tests.factories.decisions import adopt
 from tests.factories.meetings import call
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 LATE = datetime(2026, 6, 12, 22, 30, tzinfo=UTC)
 THERE, ELSEWHERE = "13 June 2026", "12 June 2026"
 ZONES = ("UTC", "Europe/Helsinki", "America/New_York", "Pacific/Kiritimati")
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="joint", visibility="public", time_zone="Europe/Helsinki")
 
 
-@pytest.fixture
+@world
 def decision(network: Network) -> Decision:
     return adopt(network, at=LATE)
 
@@ -134,8 +135,8 @@ def test_adoption_date_survives_a_time_zone_change_and_impossible_dates_are_repo
 
 
 def test_network_form_accepts_an_existing_time_zone_or_none(network: Network) -> None:
-    given = {"slug": "joint", "name": "Joint", "kind": "joint", "visibility": "public"}
-    forms = {zone: NetworkForm({**given, "time_zone": zone}, instance=network) for zone in ("", "Asia/Tokyo", "Mars/X")}
+    data = {"slug": "joint", "name": "Joint", "kind": "joint", "visibility": "public"}
+    forms = {zone: NetworkForm({**data, "time_zone": zone}, instance=network) for zone in ("", "Asia/Tokyo", "Mars/X")}
     assert {zone: form.is_valid() for zone, form in forms.items()} == {"": True, "Asia/Tokyo": True, "Mars/X": False}
     network.time_zone = ""
     assert str(network.zone) == "UTC"

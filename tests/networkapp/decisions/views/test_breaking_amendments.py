@@ -12,9 +12,10 @@ from networkapp.decisions.procedures.outcomes import outcome_of
 from tests.factories.procedures import make_procedure
 from tests.factories.proposals import Drafting, make_drafting
 from tests.networkapp.decisions.views.test_proposals import HERE, amend_data, enter, page
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 

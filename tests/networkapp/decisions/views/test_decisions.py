@@ -117,13 +117,13 @@ def test_decision_and_roll_files_match_their_hashes(decision: Decision) -> None:
 
 
 def test_decision_pdf_is_pdf_ua_and_omits_the_roll_for_visitors(decision: Decision) -> None:
-    told = []
+    notified = []
     for client in (browser(), browser(SeatFactory(network=decision.network).user)):
         answer = client.get(f"{decision.get_absolute_url()}decision.pdf")
         assert b"pdfuaid" in answer.content
-        told.append(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages))
-    assert [decision.paragraphs[1] in words for words in told] == [True, True]
-    assert [ROLL_WORDS in words for words in told] == [False, True]
+        notified.append(" ".join(page.extract_text() for page in pypdf.PdfReader(BytesIO(answer.content)).pages))
+    assert [decision.paragraphs[1] in words for words in notified] == [True, True]
+    assert [ROLL_WORDS in words for words in notified] == [False, True]
 
 
 def test_decision_of_a_closed_network_is_hidden_from_visitors_everywhere(decision: Decision) -> None:
@@ -136,8 +136,8 @@ def test_decision_of_a_closed_network_is_hidden_from_visitors_everywhere(decisio
         assert [client.get(address).status_code for address in addresses] == [404] * len(addresses)
         lists = ["/decisions/", "/decisions/?network=here", "/decisions/follow-up/", "/api/v1/decisions/"]
         for address in [*lists, "/sitemap.xml"]:
-            said = client.get(address).content.decode()
-            assert [words for words in ("Figures", FOLLOWS, "here/2026", ">Here<") if words in said] == []
+            html = client.get(address).content.decode()
+            assert [words for words in ("Figures", FOLLOWS, "here/2026", ">Here<") if words in html] == []
     assert [found.kind for found in search(user=UserFactory(), query="figures")] == []
 
 
@@ -173,11 +173,11 @@ def test_decision_list_shows_open_procedures_of_the_user_and_which_await_a_posit
 
 def test_forms_of_the_decision_page_store_follow_up_outcome_and_statement(decision: Decision, chair: Seat) -> None:
     client, base = browser(chair.user), decision.get_absolute_url()
-    asked = {"task": "Another", "delegations": [DelegationFactory(code="XB").pk], "due_on": "2099-01-01"}
-    assert client.post(f"{base}ask/", asked).status_code == 302
+    values = {"task": "Another", "delegations": [DelegationFactory(code="XB").pk], "due_on": "2099-01-01"}
+    assert client.post(f"{base}ask/", values).status_code == 302
     assert client.post(f"{base}outcome/", {"text": "In June.", "review_on": "2099-01-01"}).status_code == 302
-    said = {"delegation": chair.delegation_id, "text": "Narrowly.", "client_key": str(uuid4())}
-    assert client.post(f"{base}state/", said).status_code == 302
+    fields = {"delegation": chair.delegation_id, "text": "Narrowly.", "client_key": str(uuid4())}
+    assert client.post(f"{base}state/", fields).status_code == 302
     decision.refresh_from_db()
     assert (decision.outcome_statement, decision.review_on) == ("In June.", date(2099, 1, 1))
     assert decision.follow_ups.filter(task="Another", due_on=date(2099, 1, 1)).count() == 1
@@ -191,10 +191,10 @@ def test_refused_follow_up_form_keeps_the_entered_text(decision: Decision, chair
 
 def test_adviser_drafts_a_statement_and_a_member_approves_it(decision: Decision, chair: Seat) -> None:
     adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
-    said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
+    values = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
     base = decision.get_absolute_url()
-    assert browser(adviser.user).post(f"{base}state/", said).status_code == 403
-    assert browser(adviser.user).post(f"{base}prepare/", said).status_code == 302
+    assert browser(adviser.user).post(f"{base}state/", values).status_code == 403
+    assert browser(adviser.user).post(f"{base}prepare/", values).status_code == 302
     prepared = decision.prepared_statements.get()
     foreign = SeatFactory(network=decision.network, delegation=DelegationFactory(code="XB")).user
     assert [browser(user).get(prepared.get_absolute_url()).status_code for user in (foreign, chair.user)] == [404, 200]
@@ -217,14 +217,14 @@ def test_publishing_a_statement_requires_reauthentication_and_drafting_does_not(
         f"{__name__}.asks_for_a_passkey",
     )
     adviser = SeatFactory(network=decision.network, delegation=chair.delegation, capacity="adviser")
-    said = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
+    values = {"delegation": chair.delegation_id, "text": "Drafted words", "client_key": str(uuid4())}
     base, before = decision.get_absolute_url(), decision.statements.count()
-    assert browser(adviser.user).post(f"{base}prepare/", said)["Location"] == f"{base}#statements"
+    assert browser(adviser.user).post(f"{base}prepare/", values)["Location"] == f"{base}#statements"
     prepared = decision.prepared_statements.get()
     released = {"act": "release", "text": "Drafted words"}
     member = browser(chair.user)
-    asked = [(f"{base}state/", said), (prepared.get_absolute_url(), released)]
-    assert [member.post(address, data)["Location"] for address, data in asked] == ["/passkey/"] * 2
+    expected = [(f"{base}state/", values), (prepared.get_absolute_url(), released)]
+    assert [member.post(address, data)["Location"] for address, data in expected] == ["/passkey/"] * 2
     assert decision.statements.count() == before
     again = {"act": "again", "text": "Other words"}
     assert browser(adviser.user).post(prepared.get_absolute_url(), again)["Location"] == f"{base}#statements"
@@ -250,12 +250,12 @@ def test_decision_page_lists_each_follow_up_once_and_other_outcomes_below(decisi
 
 def test_only_the_delegation_of_a_follow_up_reports_on_its_page(decision: Decision, chair: Seat) -> None:
     follow_up = decision.follow_ups.get()
-    told = {"state": "declined", "words": "", "client_key": str(uuid4())}
+    values = {"state": "declined", "words": "", "client_key": str(uuid4())}
     member = SeatFactory(network=decision.network, delegation=follow_up.delegation).user
     address = follow_up.get_absolute_url()
-    assert browser(chair.user).post(address, told).status_code == 403
-    assert browser(member).post(address, told).status_code == 422
-    assert browser(member).post(address, told | {"words": "No money."}).status_code == 302
+    assert browser(chair.user).post(address, values).status_code == 403
+    assert browser(member).post(address, values).status_code == 422
+    assert browser(member).post(address, values | {"words": "No money."}).status_code == 302
     assert "No money." in browser().get(address).content.decode()
 
 

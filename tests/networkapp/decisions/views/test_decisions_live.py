@@ -39,15 +39,15 @@ def member(chair: Seat) -> Seat:
     return voice(chair.network, "XB")
 
 
-def say(decision: Decision, chair: Seat, member: Seat) -> None:
-    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
-    make_statement(**given, text="Read <b>with</b> paragraph 2.")
+def state(decision: Decision, chair: Seat, member: Seat) -> None:
+    fields = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
+    make_statement(**fields, text="Read <b>with</b> paragraph 2.")
 
 
 def release(decision: Decision, chair: Seat, member: Seat) -> None:
     adviser = SeatFactory(network=chair.network, delegation=member.delegation, capacity="adviser")
-    given = {"decision": decision, "delegation": member.delegation, "user": adviser.user, "client_key": uuid4()}
-    release_statement(draft=prepare_statement(**given, text="Drafted."), user=member.user, text="Drafted.")
+    fields = {"decision": decision, "delegation": member.delegation, "user": adviser.user, "client_key": uuid4()}
+    release_statement(draft=prepare_statement(**fields, text="Drafted."), user=member.user, text="Drafted.")
 
 
 def write(decision: Decision, chair: Seat, member: Seat) -> None:
@@ -61,18 +61,18 @@ def correct(decision: Decision, chair: Seat, member: Seat) -> None:
 
 
 def ask(decision: Decision, chair: Seat, member: Seat) -> None:
-    asked = [member.delegation, chair.delegation]
-    open_follow_ups(decision=decision, user=chair.user, task="Ask <for> figures", delegations=asked)
+    result = [member.delegation, chair.delegation]
+    open_follow_ups(decision=decision, user=chair.user, task="Ask <for> figures", delegations=result)
 
 
 def report(decision: Decision, chair: Seat, member: Seat) -> None:
     ask(decision, chair, member)
     follow_up = decision.follow_ups.get(delegation=member.delegation)
-    given = {"follow_up": follow_up, "user": member.user, "client_key": uuid4()}
-    report_follow_up(**given, state="done", words="They are <i>there</i>.")
+    fields = {"follow_up": follow_up, "user": member.user, "client_key": uuid4()}
+    report_follow_up(**fields, state="done", words="They are <i>there</i>.")
 
 
-SAID_OF_DECISIONS = (say, release, write, correct, ask, report)
+SAID_OF_DECISIONS = (state, release, write, correct, ask, report)
 
 
 @pytest.mark.parametrize("language", ["en", "de"])
@@ -101,8 +101,8 @@ def test_every_event_kind_shown_on_a_decision_page_is_recorded_by_an_action(chai
 def test_draft_statement_is_in_no_frame_and_only_on_the_page_of_its_delegation(chair: Seat, member: Seat) -> None:
     decision = adopt(chair.network, seat=chair)
     page = load(chair, decision)
-    given = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
-    prepared = prepare_statement(**given, text="Quetzal")
+    fields = {"decision": decision, "delegation": member.delegation, "user": member.user, "client_key": uuid4()}
+    prepared = prepare_statement(**fields, text="Quetzal")
     assert str(prepared.get_absolute_url()) not in json.dumps(frames_for(chair, page))
     address = f"{decision.get_absolute_url()}drafts/"
     parts = {seat: part_of(seat, address) for seat in (member, chair)}
@@ -147,9 +147,9 @@ def close(poll: Procedure, chair: Seat, member: Seat) -> None:
     record_results(SOON + timedelta(minutes=1))
 
 
-def open_poll(chair: Seat, **given: Any) -> Procedure:
+def open_poll(chair: Seat, **kwargs: Any) -> Procedure:
     dates = [SOON, SOON + timedelta(days=1)]
-    return make_procedure(chair, "date_poll", title="When?", dates=dates, expires_at=next_minute(days=3), **given)
+    return make_procedure(chair, "date_poll", title="When?", dates=dates, expires_at=next_minute(days=3), **kwargs)
 
 
 @pytest.mark.parametrize("hidden", [False, True])

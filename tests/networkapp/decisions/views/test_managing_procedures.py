@@ -11,11 +11,12 @@ from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, translate
 from tests.factories.proposals import make_drafting
+from tests.worlds import world
 
 ACTS = ("extend", "withdraw", "close", "stop", "resume")
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     network: Network = NetworkFactory(slug="here")
     return chair_of(network)
@@ -31,7 +32,7 @@ def offered(page: str) -> set[str]:
 
 
 @pytest.mark.parametrize(
-    ("kind", "given", "acts", "sentence"),
+    ("kind", "value", "acts", "sentence"),
     [
         ("silence", {}, {"extend", "withdraw"}, "or as soon as a delegation objects or proposes a change."),
         ("written", {}, {"extend", "withdraw"}, "also if all delegations have taken a position before."),
@@ -40,9 +41,9 @@ def offered(page: str) -> set[str]:
     ],
 )
 def test_management_page_offers_actions_by_kind_of_procedure_and_explains_its_end(
-    client: Client, chair: Seat, kind: str, given: Any, acts: set[str], sentence: str
+    client: Client, chair: Seat, kind: str, value: Any, acts: set[str], sentence: str
 ) -> None:
-    page = page_of(client, chair, make_procedure(chair, kind, **given))
+    page = page_of(client, chair, make_procedure(chair, kind, **value))
     assert (offered(page), sentence in page) == (acts, True)
     assert ("the proposal becomes a draft again" in page) == (kind != "sense_check")
     assert ("Pause" in page, "paused" in page) == (False, False)

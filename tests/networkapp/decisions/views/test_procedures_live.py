@@ -22,17 +22,18 @@ from networkapp.models import Event, Seat
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, next_minute, states, translate, voice
 from tests.networkapp.core.live_pages import OpenPage
+from tests.worlds import world
 
-PARTS = ("rule", "head", "standing", "roll", "others")
+PARTS = ("rule", "head", "draft-notice", "roll", "others")
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return chair_of(NetworkFactory(slug="here"))
 
 
-@pytest.fixture
+@world
 def member(chair: Seat) -> Seat:
     return voice(chair.network, "XB")
 
@@ -85,8 +86,8 @@ def opened(chair: Seat, kind: str, **terms: Any) -> Procedure:
     translate(proposal.versions.get(), "ru", {"p1": "Раз."})
     # The remaining time is shown in the same words for half an hour.
     ends = next_minute(days=3, hours=1.5)
-    given = {"expires_at": ends, "required_languages": ["ru"], "quorum": 1, **terms}
-    return make_procedure(chair, kind, proposal=proposal, **given)
+    fields = {"expires_at": ends, "required_languages": ["ru"], "quorum": 1, **terms}
+    return make_procedure(chair, kind, proposal=proposal, **fields)
 
 
 def load(reader: Seat, shown: Procedure | Proposal, language: str = "en") -> OpenPage:
@@ -162,9 +163,9 @@ def test_open_procedure_pages_show_a_new_procedure_on_the_same_text_and_its_resu
         for shown, page in pages.items():
             page.apply(frames_for(chair, page))
             assert page.lists() == load(chair, shown, language).lists()
-    told = [pages[shown].lists()[f"procedure-others-{shown.pk}"][0] for shown in (first, second, elsewhere)]
-    assert [second.get_absolute_url() in told[0], first.get_absolute_url() in told[1]] == [True, True]
-    assert ["Quetzal" in each for each in told] == [True, False, False]
+    lists = [pages[shown].lists()[f"procedure-others-{shown.pk}"][0] for shown in (first, second, elsewhere)]
+    assert [second.get_absolute_url() in lists[0], first.get_absolute_url() in lists[1]] == [True, True]
+    assert ["Quetzal" in each for each in lists] == [True, False, False]
 
 
 def test_hidden_positions_are_in_no_frame_and_no_event_payload(chair: Seat, member: Seat) -> None:
@@ -174,10 +175,10 @@ def test_hidden_positions_are_in_no_frame_and_no_event_payload(chair: Seat, memb
     withdraw_objection(procedure=procedure, user=member.user, client_key=uuid4(), words="Kakapo")
     sent = json.dumps(frames_for(chair, page))
     log = json.dumps(list(Event.objects.values_list("payload", flat=True)))
-    for said in ("Quetzal", "Takahe", "Kakapo", "object", "Objects", "Abstains", "withdraw"):
-        assert said not in log
-    for said in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
-        assert said not in sent
+    for item in ("Quetzal", "Takahe", "Kakapo", "object", "Objects", "Abstains", "withdraw"):
+        assert item not in log
+    for item in ("Quetzal", "Takahe", "Kakapo", "Objects", "Abstains", "withdrawn"):
+        assert item not in sent
     assert "Position recorded" in sent
 
 

@@ -14,12 +14,13 @@ from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.procedures import make_procedure
 from tests.factories.proposals import TEXT, Drafting, make_drafting
+from tests.worlds import world
 
 LIST = "/networks/joint/proposals/"
 HERE = f"{LIST}1/"
 
 
-@pytest.fixture
+@world
 def here(db: None) -> Drafting:
     return make_drafting()
 
@@ -35,10 +36,10 @@ def page(client: Client, address: str, **data: Any) -> str:
     return " ".join(answer.content.decode().split())
 
 
-def amend_data(**given: Any) -> dict[str, Any]:
+def amend_data(**kwargs: Any) -> dict[str, Any]:
     return {
         "base": 1, "key": "p1", "start": 2, "end": 2, "act": "replace", "replacement": "may", "reason": "Clearer",
-        "client_key": str(uuid4()), **given,
+        "client_key": str(uuid4()), **kwargs,
     }  # fmt: skip
 
 
@@ -141,7 +142,7 @@ def test_amendment_form_can_add_a_new_paragraph(client: Client, here: Drafting) 
 
 
 @pytest.mark.parametrize(
-    ("given", "words"),
+    ("fields", "words"),
     [
         ({"start": ""}, "Choose the first and the last word"),
         ({"start": 5, "end": 3}, "Choose words that are in the paragraph"),
@@ -153,9 +154,9 @@ def test_amendment_form_can_add_a_new_paragraph(client: Client, here: Drafting) 
     ],
 )
 def test_amendment_of_nonexistent_words_is_refused_with_a_reason(
-    client: Client, here: Drafting, given: dict[str, Any], words: str
+    client: Client, here: Drafting, fields: dict[str, Any], words: str
 ) -> None:
-    answer = enter(client, here.other).post(f"{HERE}amend/", amend_data(**given))
+    answer = enter(client, here.other).post(f"{HERE}amend/", amend_data(**fields))
     assert answer.status_code == 422
     assert words in answer.content.decode()
     assert Amendment.objects.count() == 0

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from django.test import Client
 
 from networkapp.decisions.models import Procedure
@@ -10,19 +9,20 @@ from networkapp.decisions.procedures.actions import close_at_meeting
 from networkapp.models import Network, Seat
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, states, voice
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="here", visibility="public")
 
 
-@pytest.fixture
+@world
 def chair(network: Network) -> Seat:
     return chair_of(network)
 
 
-@pytest.fixture
+@world
 def substitute(chair: Seat) -> Seat:
     voice(chair.network, "XB")
     return voice(chair.network, "XB", capacity="substitute")
@@ -38,18 +38,18 @@ def page(address: str, seat: Seat | None = None) -> str:
 def test_procedure_page_names_the_substitute_who_recorded_the_position(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written")
     states(procedure, substitute, "agree")
-    said = f"Recorded by {substitute.user} (substitute, XB)"
+    text = f"Recorded by {substitute.user} (substitute, XB)"
     member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
-    assert page(procedure.get_absolute_url(), member).count(said) == 2
-    assert page(procedure.get_absolute_url(), chair).count(said) == 1
+    assert page(procedure.get_absolute_url(), member).count(text) == 2
+    assert page(procedure.get_absolute_url(), chair).count(text) == 1
 
 
 def test_hidden_positions_name_the_person_who_acted_only_to_their_delegation(chair: Seat, substitute: Seat) -> None:
     procedure = make_procedure(chair, "written", hidden_until_closed=True)
     states(procedure, substitute, "agree")
-    said = f"Recorded by {substitute.user} (substitute, XB)"
+    text = f"Recorded by {substitute.user} (substitute, XB)"
     member = Seat.objects.get(delegation=substitute.delegation, capacity="member")
-    assert [said in page(procedure.get_absolute_url(), seat) for seat in (member, chair)] == [True, False]
+    assert [text in page(procedure.get_absolute_url(), seat) for seat in (member, chair)] == [True, False]
 
 
 def test_page_of_a_broken_silence_names_who_broke_it(chair: Seat, substitute: Seat) -> None:
@@ -66,11 +66,11 @@ def test_decision_names_who_acted_to_readers_of_the_network_without_storing_name
     states(procedure, substitute, "explain", "We read it so.")
     close_at_meeting(procedure=procedure, user=chair.user)
     decision = Procedure.objects.get().decision
-    said = f"Recorded by {substitute.user} (substitute, XB)"
-    assert said in page(decision.get_absolute_url(), chair)
-    assert said not in page(decision.get_absolute_url())
+    text = f"Recorded by {substitute.user} (substitute, XB)"
+    assert text in page(decision.get_absolute_url(), chair)
+    assert text not in page(decision.get_absolute_url())
     elsewhere = SeatFactory(network=NetworkFactory(slug="there"))
-    assert said not in page(decision.get_absolute_url(), elsewhere)
+    assert text not in page(decision.get_absolute_url(), elsewhere)
     assert [line["capacity"] for line in decision.roll] == ["", "substitute"]
     assert str(substitute.user) not in str(decision.roll)
     substitute.user.display_name = "Another Name"

@@ -12,6 +12,7 @@ from networkapp.discussion.actions.topics import share_topic
 from networkapp.discussion.queries.unread import unread_counts
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -26,7 +27,7 @@ def heading(page: str) -> str:
     return found[1]
 
 
-@pytest.fixture
+@world
 def reader() -> Any:
     """A member of the networks alpha and beta; with new messages in two topics of beta."""
     user = UserFactory()

@@ -20,6 +20,7 @@ from tests.access.accounts import client_of
 from tests.factories.attachments import PDF, attach, office, photo, put, upload
 from tests.factories.discussion import start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 JSON = {"accept": "application/json"}
@@ -30,18 +31,18 @@ def media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
 
-def words(**given: Any) -> dict[str, Any]:
-    return {"body": "See the paper.", "client_key": uuid4(), **given}
+def words(**kwargs: Any) -> dict[str, Any]:
+    return {"body": "See the paper.", "client_key": uuid4(), **kwargs}
 
 
 def test_files_are_uploaded_with_the_message_without_javascript(topic: Topic, member: Seat) -> None:
@@ -80,11 +81,11 @@ def test_files_are_uploaded_before_the_message_and_removed_with_javascript(topic
 
 def test_topic_is_not_opened_if_one_of_its_attachments_is_refused(member: Seat) -> None:
     client, address = client_of(member.user), reverse("networkapp:open_topic", args=[member.network.slug])
-    given = {"title": "Hotlines", **words()}
-    refused = client.post(address, {**given, "files": [upload("b.exe", b"MZ" + bytes(60)), upload()]})
+    fields = {"title": "Hotlines", **words()}
+    refused = client.post(address, {**fields, "files": [upload("b.exe", b"MZ" + bytes(60)), upload()]})
     assert (refused.status_code, Topic.objects.count(), Attachment.objects.count()) == (422, 0, 0)
     for _click in range(2):
-        assert client.post(address, {**given, "files": [upload(), upload("a.jpg", photo())]}).status_code == 302
+        assert client.post(address, {**fields, "files": [upload(), upload("a.jpg", photo())]}).status_code == 302
     [message] = Topic.objects.get().messages.all()
     assert [paper.name for paper in message.attachments.all()] == ["statement.pdf", "a.jpg"]
 

@@ -11,6 +11,7 @@ from networkapp.models import Seat
 from tests.access.accounts import client_of
 from tests.factories.attachments import attach, photo, put, upload
 from tests.factories.discussion import start_topic
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 JSON = {"accept": "application/json"}
@@ -22,18 +23,18 @@ def media(tmp_path: Any, settings: Any) -> None:
     settings.MEDIA_ROOT = tmp_path
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member")
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
 
-def words(**given: Any) -> dict[str, Any]:
-    return {"body": "See the pictures.", "client_key": uuid4(), "draft_version": 0, **given}
+def words(**kwargs: Any) -> dict[str, Any]:
+    return {"body": "See the pictures.", "client_key": uuid4(), "draft_version": 0, **kwargs}
 
 
 def test_description_entered_in_the_composer_becomes_alt_text_in_the_message(topic: Topic, member: Seat) -> None:
@@ -41,11 +42,11 @@ def test_description_entered_in_the_composer_becomes_alt_text_in_the_message(top
     first, second = put(topic, member, "a.jpg", photo()), put(topic, member, "b.jpg", photo())
     row = f'value="{first.pk}">'
     assert client.get(address).content.decode().count('name="described"') == 2
-    given = {"papers": [first.pk, second.pk], "describes": [first.pk, second.pk], "described": ["<Three> people", ""]}
-    refused = client.post(address, words(body=" ", **given))
+    fields = {"papers": [first.pk, second.pk], "describes": [first.pk, second.pk], "described": ["<Three> people", ""]}
+    refused = client.post(address, words(body=" ", **fields))
     assert (refused.status_code, row in refused.content.decode()) == (422, True)
     assert 'value="&lt;Three&gt; people" maxlength="300"' in refused.content.decode()
-    page = client.post(address, words(**given), follow=True).content.decode()
+    page = client.post(address, words(**fields), follow=True).content.decode()
     assert page.count('alt="&lt;Three&gt; people" lang=""') == 1
     assert page.count('alt="Picture:" loading') == 1
 
@@ -64,18 +65,18 @@ def test_saving_a_draft_saves_picture_descriptions_without_personal_data(topic: 
         picture.refresh_from_db()
         return str(picture.description)
 
-    said = {"describes": picture.pk, "described": "A table"}
-    assert client.post(f"{address}draft/", words(files=upload("more.jpg", photo()), **said)).status_code == 302
+    fields = {"describes": picture.pk, "described": "A table"}
+    assert client.post(f"{address}draft/", words(files=upload("more.jpg", photo()), **fields)).status_code == 302
     assert (kept(), Attachment.objects.waiting().count()) == ("A table", 2)
     answer = client.post(
-        f"{address}papers/", {**said, "described": "A round table", "client_key": uuid4()}, headers=JSON
+        f"{address}papers/", {**fields, "described": "A round table", "client_key": uuid4()}, headers=JSON
     )
     assert (answer.json(), kept()) == ({"papers": []}, "A round table")
-    warned = client.post(address, words(papers=picture.pk, **{**said, "described": NAMES}))
+    warned = client.post(address, words(papers=picture.pk, **{**fields, "described": NAMES}))
     assert (warned.status_code, kept()) == (422, "A round table")
     assert "Possible personal data" in warned.content.decode()
     assert f'value="{NAMES}" maxlength' in warned.content.decode()
-    client.post(address, words(papers=picture.pk, checked="on", **{**said, "described": NAMES}))
+    client.post(address, words(papers=picture.pk, checked="on", **{**fields, "described": NAMES}))
     assert kept() == NAMES
 
 

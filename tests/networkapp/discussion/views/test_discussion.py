@@ -14,11 +14,12 @@ from networkapp.models import Seat
 from networkapp.permissions import ALLOWED, CAPACITIES, Action
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def topic(seat: Give) -> Topic:
     return start_topic(seat("member", starts_at=timezone.now() - timedelta(1)), title="Hotlines", body="Secret words")
 
@@ -96,9 +97,9 @@ def test_reply_form_shows_the_quoted_message_without_javascript(client: Client, 
     assert "Secret words" in page.partition("<answering-line>")[2]
     assert "<answering-line hidden>" in client.get(f"{address}?reply=x").content.decode()
     other = start_topic(topic.opened_by).messages.get()
-    given = {"body": "Heard.", "client_key": str(uuid4())}
-    assert client.post(address, {**given, "reply_to": other.pk}).status_code == 422
-    assert client.post(address, {**given, "reply_to": first.pk}).status_code == 302
+    fields = {"body": "Heard.", "client_key": str(uuid4())}
+    assert client.post(address, {**fields, "reply_to": other.pk}).status_code == 422
+    assert client.post(address, {**fields, "reply_to": first.pk}).status_code == 302
     assert Message.objects.get(body="Heard.").reply_to == first
 
 
@@ -158,16 +159,16 @@ def test_html_in_titles_and_messages_is_escaped(client: Client, seat: Give) -> N
 def test_long_topic_is_paginated_and_each_message_is_on_one_page(client: Client, topic: Topic, settings: Any) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 10
     as_(client, topic.opened_by)
-    said = [topic.messages.get(), *(add_message(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
+    result = [topic.messages.get(), *(add_message(topic, topic.opened_by, body=f"Number {n}.") for n in range(30))]
 
     def shown(query: str = "") -> list[int]:
         page = client.get(topic.get_absolute_url() + query).content.decode()
-        return [n for n, message in enumerate(said) if f'id="message-{message.pk}"' in page]
+        return [n for n, message in enumerate(result) if f'id="message-{message.pk}"' in page]
 
     assert shown() == list(range(21, 31))
-    assert shown(f"?before={said[21].sequence}") == list(range(11, 21))
-    assert shown(f"?newer={said[11].sequence}") == list(range(11, 21))
-    assert shown(f"?message={said[5].pk}") == list(range(2, 12))
+    assert shown(f"?before={result[21].sequence}") == list(range(11, 21))
+    assert shown(f"?newer={result[11].sequence}") == list(range(11, 21))
+    assert shown(f"?message={result[5].pk}") == list(range(2, 12))
     assert client.get(f"{topic.get_absolute_url()}?message=999999").status_code == 404
     assert client.get(f"{topic.get_absolute_url()}?before=x").status_code == 404
 
@@ -203,11 +204,11 @@ def test_unread_line_is_above_new_messages_and_opening_the_page_marks_nothing_as
 
 def test_without_javascript_a_button_marks_the_topic_as_read(client: Client, seat: Give, topic: Topic) -> None:
     as_(client, seat("expert", network=topic.network))
-    said = add_message(topic, topic.opened_by)
+    message = add_message(topic, topic.opened_by)
     page = client.get(topic.get_absolute_url()).content.decode()
-    button = f'<input type="hidden" name="sequence" value="{said.sequence}"><button class="button button--small"'
+    button = f'<input type="hidden" name="sequence" value="{message.sequence}"><button class="button button--small"'
     assert button in page
-    answer = client.post(f"{topic.get_absolute_url()}read/", {"sequence": said.sequence})
+    answer = client.post(f"{topic.get_absolute_url()}read/", {"sequence": message.sequence})
     assert (answer.status_code, answer.headers["Location"]) == (302, topic.get_absolute_url())
     assert button not in client.get(topic.get_absolute_url()).content.decode()
 
@@ -216,9 +217,9 @@ def test_messages_before_the_page_of_the_first_visit_count_as_read(
     client: Client, seat: Give, topic: Topic, settings: Any
 ) -> None:
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 2
-    said = [add_message(topic, topic.opened_by) for _number in range(4)]
+    add_messages = [add_message(topic, topic.opened_by) for _number in range(4)]
     page = as_(client, seat("expert", network=topic.network)).get(topic.get_absolute_url()).content.decode()
-    assert f'data-read-upto="{said[-2].sequence - 1}"' in page
+    assert f'data-read-upto="{add_messages[-2].sequence - 1}"' in page
 
 
 def test_opening_a_link_to_a_message_marks_no_skipped_message_as_read(
@@ -227,8 +228,8 @@ def test_opening_a_link_to_a_message_marks_no_skipped_message_as_read(
     settings.NETWORKAPP_TOPIC_PAGE_SIZE = 5
     reader = as_(client, seat("expert", network=topic.network))
     mark_read(reader, topic, add_message(topic, topic.opened_by))
-    said = [add_message(topic, topic.opened_by) for _number in range(9)]
-    page = reader.get(f"{topic.get_absolute_url()}?message={said[-1].pk}").content.decode()
+    add_messages = [add_message(topic, topic.opened_by) for _number in range(9)]
+    page = reader.get(f"{topic.get_absolute_url()}?message={add_messages[-1].pk}").content.decode()
     assert "data-read-url" not in page
     assert f'href="{topic.get_absolute_url()}#unread"' in page
     page = reader.get(topic.get_absolute_url()).content.decode()
@@ -241,18 +242,18 @@ def test_notification_settings_are_offered_after_the_first_message_only(
 ) -> None:
     as_(client, seat("member", network=topic.network))
     address, settings_ = topic.get_absolute_url(), "/notifications/settings/"
-    told = []
+    notified = []
     for headers in ({}, {"accept": "application/json"}):
         for _message in range(2):
             answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers=headers)
-            told.append(
+            notified.append(
                 settings_ in (answer.json().get("next", "") if headers else client.get(address).content.decode())
             )
-    assert told == [True, False, False, False]
+    assert notified == [True, False, False, False]
     as_(client, seat("member", network=topic.network))
     answer = client.post(address, {"body": "Hello", "client_key": str(uuid4())}, headers={"accept": "application/json"})
     assert settings_ in answer.json()["next"]
     as_(client, seat("member", network=topic.network))
-    given = {"title": "New", "body": "Hello", "client_key": str(uuid4())}
-    opened = client.post(f"/networks/{topic.network.slug}/topics/new/", given, follow=True)
+    values = {"title": "New", "body": "Hello", "client_key": str(uuid4())}
+    opened = client.post(f"/networks/{topic.network.slug}/topics/new/", values, follow=True)
     assert settings_ in opened.content.decode()

@@ -3,19 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from networkapp.discussion.actions.drafts import save_draft
 from networkapp.discussion.models import Topic
 from networkapp.models import Seat
 from tests.factories.discussion import start_topic
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 JSON = {"accept": "application/json"}
 
 
-@pytest.fixture
+@world
 def topic(seat: Give) -> Topic:
     return start_topic(seat("member"))
 
@@ -25,8 +25,8 @@ def as_(client: Client, seat: Seat) -> Client:
     return client
 
 
-def save_in_browser(client: Client, topic: Topic, body: str, version: int, **given: Any) -> Any:
-    return client.post(f"{topic.get_absolute_url()}draft/", {"body": body, "draft_version": version}, **given)
+def save_in_browser(client: Client, topic: Topic, body: str, version: int, **kwargs: Any) -> Any:
+    return client.post(f"{topic.get_absolute_url()}draft/", {"body": body, "draft_version": version}, **kwargs)
 
 
 def test_save_draft_button_stores_the_text_and_the_page_shows_it_again(client: Client, topic: Topic) -> None:
@@ -47,9 +47,9 @@ def test_saving_a_draft_as_json_returns_its_version_and_409_with_the_text_if_it_
     as_(client, topic.opened_by)
     saved = save_in_browser(client, topic, "From the phone", 0, headers=JSON)
     moved = save_in_browser(client, topic, "From the desk", 0, headers=JSON)
-    told = client.get(f"{topic.get_absolute_url()}draft/")
+    response = client.get(f"{topic.get_absolute_url()}draft/")
     assert (saved.status_code, moved.status_code) == (200, 409)
-    assert saved.json() == moved.json() == told.json()
+    assert saved.json() == moved.json() == response.json()
     assert saved.json() == {**saved.json(), "version": 1, "title": "", "body": "From the phone", "reply_to": ""}
 
 

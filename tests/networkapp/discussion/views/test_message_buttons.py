@@ -4,7 +4,6 @@ import json
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from bs4 import BeautifulSoup
 from django.test import Client
 from django.utils import timezone
@@ -15,21 +14,22 @@ from networkapp.discussion.models import Message, Reaction, Receipt
 from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 JSON = {"HTTP_ACCEPT": "application/json"}
 
 
-@pytest.fixture
+@world
 def chair(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="joint"), offices=["chair"])
 
 
-@pytest.fixture
+@world
 def message(chair: Seat) -> Message:
     return add_message(start_topic(chair), chair)
 
 
-@pytest.fixture
+@world
 def reader(chair: Seat) -> Seat:
     return SeatFactory(network=chair.network, delegation=DelegationFactory(code="DK"))
 
@@ -61,7 +61,7 @@ def test_reaction_as_json_returns_a_confirmation_or_an_error_message(
 ) -> None:
     page_of(client, reader, message)
     done = client.post(address(message, "react"), {"kind": "agree", "on": "1"}, **JSON)
-    assert (done.status_code, done.json()) == (200, {"said": "Reaction saved."})
+    assert (done.status_code, done.json()) == (200, {"confirmation": "Reaction saved."})
     assert [reaction.kind for reaction in Reaction.objects.all()] == ["agree"]
     page_of(client, chair, message)
     refused: Any = client.post(address(message, "react"), {"kind": "agree", "on": "1"}, **JSON)
@@ -78,7 +78,7 @@ def test_receipt_can_be_confirmed_beside_the_message_by_delegations(
     assert (taps["data-delegation"], taps["data-confirm"]) == ("DK", "Confirm receipt for Denmark")
     assert page.select(f"#message-{message.pk} [data-confirm]")[0]["data-seen"] == ""
     done = client.post(address(message, "acknowledge"), **JSON)
-    assert done.json() == {"said": "Receipt confirmed."}
+    assert done.json() == {"confirmation": "Receipt confirmed."}
     assert Receipt.objects.get().delegation.code == "DK"
     seen = page_of(client, reader, message).select(f"#message-{message.pk} [data-confirm]")[0]["data-seen"]
     assert str(seen).split() == ["DK"]

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -16,18 +15,19 @@ from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory
 from tests.networkapp.discussion.views.test_discussion import as_
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 HTMX = {"hx-request": "true"}
 
 
-@pytest.fixture
+@world
 def message(seat: Give) -> Message:
     author = seat("member", starts_at=timezone.now() - timedelta(1))
     return add_message(start_topic(author), author, body="A *sealed* quetzal.")
 
 
-@pytest.fixture
+@world
 def reader(seat: Give, message: Message) -> Seat:
     network = message.topic.network
     since = timezone.now() - timedelta(1)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -16,20 +15,21 @@ from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.networkapp.discussion.views.test_discussion import as_
 from tests.networkapp.discussion.views.test_messages import address, text
+from tests.worlds import world
 
 WHY = {"reason": "It <b>names</b> a victim"}
 
 
-@pytest.fixture
+@world
 def message(seat: Callable[..., Seat]) -> Message:
     author = seat("member", starts_at=timezone.now() - timedelta(1))
     return add_message(start_topic(author), author, body="A quetzal was here.")
 
 
-def in_network(message: Message, code: str = "XB", **given: Any) -> Seat:
+def in_network(message: Message, code: str = "XB", **kwargs: Any) -> Seat:
     yesterday = timezone.now() - timedelta(1)
     return SeatFactory(
-        network=message.topic.network, delegation=DelegationFactory(code=code), starts_at=yesterday, **given
+        network=message.topic.network, delegation=DelegationFactory(code=code), starts_at=yesterday, **kwargs
     )
 
 

@@ -16,6 +16,7 @@ from networkapp.notifications.notices import notify_people
 from networkapp.registry import DeskItem
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 PAGE = "/notifications/"
 
@@ -31,7 +32,7 @@ def a_plugin() -> Iterator[None]:
     del registry.notice_sources["thing.due"]
 
 
-@pytest.fixture
+@world
 def reader(db: None) -> Seat:
     return SeatFactory(
         network=NetworkFactory(name="Joint network", slug="joint"),
@@ -40,7 +41,7 @@ def reader(db: None) -> Seat:
     )
 
 
-@pytest.fixture
+@world
 def anna(reader: Seat) -> Seat:
     user = UserFactory(display_name="Anna Berg")
     return SeatFactory(network=reader.network, delegation=DelegationFactory(code="DK", name="Denmark"), user=user)

@@ -20,16 +20,17 @@ from networkapp.discussion.exports import export_topic
 from networkapp.discussion.models import Message
 from networkapp.discussion.notices import notify_about_message
 from networkapp.documents.convert import DocumentFormat
-from networkapp.models import Delivery, Rhythm, Seat
+from networkapp.models import Delivery, EmailFrequency, Seat
 from networkapp.networks.actions.erasure import erase_person
 from networkapp.notifications.deliveries import deliver
 from networkapp.notifications.preferences import choose_settings
 from networkapp.registry import message_locks
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def seat(db: None) -> Seat:
     return SeatFactory(network=NetworkFactory(slug="here", emails_carry_text=True))
 
@@ -60,7 +61,7 @@ def test_erased_author_is_shown_as_a_former_member_on_all_pages(seat: Seat, clie
 
 
 def email_about(message: Message, reader: Seat) -> str:
-    choose_settings(user=reader.user, mail=Rhythm.AT_ONCE, digest_hour=7, digest_weekday=0)
+    choose_settings(user=reader.user, mail=EmailFrequency.AT_ONCE, digest_hour=7, digest_weekday=0)
     notify_about_message.call(message.pk)
     deliver.call(Delivery.objects.get(user=reader.user).pk)
     return str(mail.outbox.pop().body)
@@ -97,22 +98,22 @@ def test_user_withdraws_all_own_messages_and_none_of_others_after_the_seat_ended
 
 def test_withdrawing_all_messages_leaves_messages_locked_by_a_decision(seat: Seat, client: Client) -> None:
     topic = start_topic(seat, "Mine", "Free")
-    held = add_message(topic, seat, body="Rested on")
-    with locked(held):
+    message = add_message(topic, seat, body="Rested on")
+    with locked(message):
         client.force_login(seat.user, backend="django.contrib.auth.backends.ModelBackend")
         page = client.post("/desk/data/messages/withdraw/", follow=True).content.decode()
     assert "1 message withdrawn." in page
     assert "1 message could not be withdrawn, because a decision or a proposal refers to it." in page
-    held.refresh_from_db()
-    assert held.withdrawn_at is None
+    message.refresh_from_db()
+    assert message.withdrawn_at is None
 
 
 @contextmanager
-def locked(held: Message) -> Iterator[None]:
+def locked(locked_message: Message) -> Iterator[None]:
     """Lock the message `held`, as if a decision rested on it."""
 
     def lock(*, message: Message) -> str:
-        return "A decision rests on it." if message.pk == held.pk else ""
+        return "A decision rests on it." if message.pk == locked_message.pk else ""
 
     message_locks.append(lock)
     try:
@@ -135,19 +136,19 @@ def test_personal_data_lists_sessions_and_sign_in_methods_without_secrets(seat: 
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
     client.get("/desk/", headers={"user-agent": "Mozilla/5.0 (Windows NT 10.0) Gecko/20100101 Firefox/140.0"})
     text = client.get("/desk/data/about-me.json").content.decode()
-    held = json.loads(text)["sign_in"]
-    assert [(one["email"], one["verified"], one["primary"]) for one in held["email_addresses"]] == [
+    data = json.loads(text)["sign_in"]
+    assert [(one["email"], one["verified"], one["primary"]) for one in data["email_addresses"]] == [
         (user.email, "yes", "yes")
     ]
-    assert [(one["kind"], one["name"]) for one in held["authenticators"]] == [
+    assert [(one["kind"], one["name"]) for one in data["authenticators"]] == [
         ("WebAuthn", "Blue key"),
         ("TOTP Authenticator", ""),
     ]
-    assert [(one["service"], one["identifier"], one["name"]) for one in held["services"]] == [
+    assert [(one["service"], one["identifier"], one["name"]) for one in data["services"]] == [
         ("parliament", "u-17", "A. Person")
     ]
-    assert [one["device"] for one in held["sessions"]] == ["Firefox, Windows"]
-    assert [sorted(one) for one in held["known_browsers"]] == [["first_used", "last_used"]]
+    assert [one["device"] for one in data["sessions"]] == ["Firefox, Windows"]
+    assert [sorted(one) for one in data["known_browsers"]] == [["first_used", "last_used"]]
     assert "s3cr3t" not in text
     page = client.get("/desk/data/").content.decode()
     assert "Known browsers" in page

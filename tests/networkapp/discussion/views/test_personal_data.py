@@ -16,12 +16,13 @@ from tests.factories.discussion import start_topic
 from tests.factories.meetings import call, was
 from tests.factories.networks import NetworkFactory
 from tests.factories.procedures import make_procedure
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 CASE = "Anna Kowalska, born 12.03.1998, is safe"
 
 
-@pytest.fixture
+@world
 def topic(seat: Give) -> Topic:
     return start_topic(seat("member"))
 
@@ -72,8 +73,8 @@ def test_every_form_with_text_warns_of_personal_data(client: Client, topic: Topi
 
 def test_too_long_text_is_refused_without_a_personal_data_check(client: Client, topic: Topic) -> None:
     """Every number in it would be named on the page, and found one after the other."""
-    said = {"body": "+49 30 1234567 " * 20_000, "client_key": str(uuid4())}
-    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), said, headers={"accept": "application/json"})
+    values = {"body": "+49 30 1234567 " * 20_000, "client_key": str(uuid4())}
+    answer = as_(client, topic.opened_by).post(topic.get_absolute_url(), values, headers={"accept": "application/json"})
     assert (answer.status_code, set(answer.json()["errors"])) == (422, {"body"})
     assert answer.json()["errors"]["body"][0]["code"] == "message_too_long"
 
@@ -99,8 +100,8 @@ def test_fields_checked_by_the_script_are_those_checked_by_the_server(client: Cl
     for address, expected in pages.items():
         page = BeautifulSoup(client.get(address).content, "html.parser")
         guards = page.select("[data-personal]")
-        said = {str(guard["data-said"]) for guard in guards}
-        assert (address, bool(said), said <= expected) == (address, True, True)
+        texts = {str(guard["data-said"]) for guard in guards}
+        assert (address, bool(texts), texts <= expected) == (address, True, True)
         for guard in guards:
             form = guard.find_parent("form")
             assert form is not None

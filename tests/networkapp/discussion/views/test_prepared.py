@@ -23,30 +23,31 @@ from networkapp.models import Seat
 from tests.factories.discussion import start_topic
 from tests.factories.networks import DelegationFactory
 from tests.networkapp.core.live_pages import OpenPage
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 SECRET = "Quetzal words"
 
 
-@pytest.fixture
+@world
 def member(seat: Give) -> Seat:
     return seat("member", user__display_name="Mia")
 
 
-@pytest.fixture
+@world
 def adviser(seat: Give, member: Seat) -> Seat:
     return seat("adviser", network=member.network, delegation=member.delegation, user__display_name="Ada")
 
 
-@pytest.fixture
+@world
 def topic(member: Seat) -> Topic:
     return start_topic(member)
 
 
 @pytest.fixture
 def prepared(topic: Topic, adviser: Seat, member: Seat) -> MessageDraft:
-    given = {"partner": member.pk, "body": SECRET, "client_key": uuid4()}
-    return prepare_message(topic=topic, user=adviser.user, **given)
+    fields = {"partner": member.pk, "body": SECRET, "client_key": uuid4()}
+    return prepare_message(topic=topic, user=adviser.user, **fields)
 
 
 def as_(client: Client, seat: Seat) -> Client:
@@ -98,15 +99,15 @@ def test_refused_approval_or_return_shows_the_reason_and_keeps_the_text(
 def test_message_for_approval_returns_404_for_others(
     client: Client, topic: Topic, prepared: MessageDraft, member: Seat, adviser: Seat, seat: Give, other: str
 ) -> None:
-    given: dict[str, Any] = {
+    fields: dict[str, Any] = {
         "adviser": {"capacity": "adviser", "delegation": member.delegation},
         "substitute": {"capacity": "substitute", "delegation": member.delegation},
         "secretariat": {"capacity": "secretariat", "delegation": None, "offices": ["chair"]},
         "another member": {"capacity": "member", "delegation": DelegationFactory(code="XB")},
         "stranger": {"capacity": "member", "delegation": member.delegation, "network": None},
     }[other]
-    given = {key: value for key, value in {"network": topic.network, **given}.items() if value or key != "network"}
-    as_(client, seat(**given))
+    fields = {key: value for key, value in {"network": topic.network, **fields}.items() if value or key != "network"}
+    as_(client, seat(**fields))
     acts = ("release/", "again/", "back/", "take-back/")
     posted = [client.post(prepared.get_absolute_url() + act, {"body": "x", "note": "x"}) for act in acts]
     assert {answer.status_code for answer in posted} == {404}

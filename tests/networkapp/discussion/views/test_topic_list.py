@@ -15,11 +15,12 @@ from networkapp.live.messages import Variant
 from networkapp.models import Seat
 from tests.factories.discussion import add_message, start_topic
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 PAGE = "/networks/joint/topics/"
 
 
-@pytest.fixture
+@world
 def anna(db: None) -> Seat:
     return SeatFactory(
         network=NetworkFactory(slug="joint"),

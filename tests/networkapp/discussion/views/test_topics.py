@@ -33,9 +33,9 @@ def test_share_page_states_how_many_more_people_will_read_how_many_messages(clie
     topic = start_topic(chair)
     add_message(topic, chair)
     address = f"{topic.get_absolute_url()}share/"
-    asked = page(client, address, network="guest")
-    assert "3 more people will be able to read this topic." in asked
-    assert "all 2 messages posted so far" in asked
+    result = page(client, address, network="guest")
+    assert "3 more people will be able to read this topic." in result
+    assert "all 2 messages posted so far" in result
     assert not topic.shares.exists()
     answer = client.post(address, {"network": "guest"}, follow=True)
     assert topic.shares.get().network.slug == "guest"

@@ -28,8 +28,8 @@ def checkboxes(page: Any) -> dict[int, bool]:
     return {int(key): bool(checked) for key, checked in found}
 
 
-def topic_url(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **given: int) -> str:
-    keys = "&".join([*(f"message={one.pk}" for one in picked), *(f"{key}={number}" for key, number in given.items())])
+def topic_url(topic: Topic, what: str = "pick", picked: Iterable[Message] = (), **kwargs: int) -> str:
+    keys = "&".join([*(f"message={one.pk}" for one in picked), *(f"{key}={number}" for key, number in kwargs.items())])
     return f"/networks/here/topics/{topic.pk}/{what}/?{keys}"
 
 
@@ -56,20 +56,20 @@ def test_selected_messages_stay_selected_on_other_pages_of_the_topic(client: Cli
     topic = start_topic(seat)
     for number in range(4):
         add_message(topic, seat, f"Number {number}")
-    said = list(topic.messages.order_by("sequence"))
+    result = list(topic.messages.order_by("sequence"))
     client.force_login(seat.user)
     newest = client.get(topic_url(topic))
-    assert checkboxes(newest) == {said[3].pk: False, said[4].pk: False}
-    older = client.get(topic_url(topic, picked=[said[4]], before=newest.context["window"].older))
-    assert checkboxes(older) == {said[4].pk: True, said[1].pk: False, said[2].pk: False}
-    both = [said[4], said[1]]
+    assert checkboxes(newest) == {result[3].pk: False, result[4].pk: False}
+    older = client.get(topic_url(topic, picked=[result[4]], before=newest.context["window"].older))
+    assert checkboxes(older) == {result[4].pk: True, result[1].pk: False, result[2].pk: False}
+    both = [result[4], result[1]]
     again = client.get(topic_url(topic, picked=both, newer=older.context["window"].newer))
-    assert checkboxes(again) == {said[1].pk: True, said[3].pk: False, said[4].pk: True}
+    assert checkboxes(again) == {result[1].pk: True, result[3].pk: False, result[4].pk: True}
     form = client.get(topic_url(topic, "propose", both))
     assert form.context["form"]["text"].value() == "Number 0\n\nNumber 3"
     # Messages selected earlier are still selected on return.
     back = client.get(f"/networks/here/topics/{topic.pk}/pick/?{form.context['picks']}")
-    assert {key for key, chosen in checkboxes(back).items() if chosen} == {said[1].pk, said[4].pk}
+    assert {key for key, chosen in checkboxes(back).items() if chosen} == {result[1].pk, result[4].pk}
 
 
 def test_url_with_messages_of_another_topic_selects_nothing(client: Client, seat: Seat) -> None:

@@ -22,14 +22,15 @@ from networkapp.handbooks.models import (
 )
 from networkapp.handbooks.takeaway.book import build_book
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
-from tests.factories.editions import next_edition, reworded, said, two_chapters
+from tests.factories.editions import file_text, next_edition, reworded, two_chapters
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
 from tests.factories.site import ALPINE, make_site
+from tests.worlds import world
 
 State = HandbookFile.State
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return two_chapters()
 
@@ -42,8 +43,8 @@ def test_file_of_an_edition_contains_its_text_although_the_handbook_changed(
     assert (file.state, file.step, file.tries) == (State.READY, generated.ALL_STEPS, 1)
     assert str(file) == f"handbook-{text.edition.label}-en.epub"
     assert file.size == file.file.size
-    words = said(file)
-    for told in (
+    words = file_text(file)
+    for item in (
         "Handbook",
         "The joint one",
         text.edition.label,
@@ -51,7 +52,7 @@ def test_file_of_an_edition_contains_its_text_although_the_handbook_changed(
         "1.1 About law",
         "2.1 About return",
     ):
-        assert told in words
+        assert item in words
     assert "what it says now" not in words
 
 
@@ -60,7 +61,7 @@ def test_file_states_the_site_name_in_the_language_of_the_handbook(
 ) -> None:
     make_site(**ALPINE)
     file = made(edition_takeaway(text=text))
-    assert "<dc:publisher>Alpine parliamentary network</dc:publisher>" in said(file)
+    assert "<dc:publisher>Alpine parliamentary network</dc:publisher>" in file_text(file)
     assert dict(build_book(edition_takeaway(text=text)).facts)["Site"] == "Alpine parliamentary network"
     german = make_handbook(handbook.network, language="de", translation_of=handbook)
     make_chapter(german, 1, translation_of=ChapterPage.objects.get(number=1))
@@ -86,7 +87,7 @@ def test_file_states_the_translation_status_and_is_recreated_when_it_changes(
     row = Section.objects.get(page=chapter)
     with translation.override("ru"):
         unverified, behind = capfirst(gettext("not verified")), gettext("Was outdated")
-    assert unverified in said(before)
+    assert unverified in file_text(before)
     original = Section.objects.get(page__number=1, page__locale=handbook.locale, block_id=row.block_id)
     reworded(original.page, "Newer words")
     digest = current_takeaway(handbook=HandbookPage.objects.get(pk=russian.pk)).digest
@@ -94,16 +95,16 @@ def test_file_states_the_translation_status_and_is_recreated_when_it_changes(
     frozen = next_edition(handbook).texts.get(language="ru")
     section_in = EditionSection.objects.get(chapter__text=frozen)
     EditionSection.objects.filter(pk=section_in.pk).update(state="behind")
-    assert behind in said(made(edition_takeaway(text=frozen)))
+    assert behind in file_text(made(edition_takeaway(text=frozen)))
 
 
 def test_word_file_of_a_whole_handbook_updates_its_table_of_contents_on_opening(
     handbook: HandbookPage, text: EditionText, made: Callable[..., HandbookFile]
 ) -> None:
     whole = made(edition_takeaway(text=text), DocumentFormat.DOCX)
-    assert '<w:updateFields w:val="true" />' in said(whole)
+    assert '<w:updateFields w:val="true" />' in file_text(whole)
     only = EditionSection.objects.select_related("chapter").filter(chapter__text=text)[0]
-    assert "updateFields" not in said(made(edition_takeaway(text=text, section=only), DocumentFormat.DOCX))
+    assert "updateFields" not in file_text(made(edition_takeaway(text=text, section=only), DocumentFormat.DOCX))
 
 
 def test_files_of_editions_and_of_the_current_text_contain_pictures(
@@ -117,7 +118,7 @@ def test_files_of_editions_and_of_the_current_text_contain_pictures(
     for takeaway in (edition_takeaway(text=text), current_takeaway(handbook=handbook)):
         book = build_book(takeaway)
         assert [content[:4] for content in book.pictures.values()] == [b"\x89PNG"]
-        words = said(made(takeaway))
+        words = file_text(made(takeaway))
         assert 'alt="A door"' in words
         assert "Figure 1. Open" in words
 
@@ -187,10 +188,10 @@ def test_file_ends_with_the_glossary_terms_in_its_text_as_defined_in_its_edition
     term.save()
     new = current_takeaway(handbook=handbook)
     assert old.digest != new.digest
-    for takeaway, told in ((edition_takeaway(text=text), "What is owed"), (new, "What is due")):
-        words = said(made(takeaway))
+    for takeaway, value in ((edition_takeaway(text=text), "What is owed"), (new, "What is due")):
+        words = file_text(made(takeaway))
         assert re.findall(r"<dt>([^<]*)</dt>\s*<dd>\s*<p>([^<]*)", words) == [
-            ("Help", f"{told} (CETS 197, Article 12)")
+            ("Help", f"{value} (CETS 197, Article 12)")
         ]
     law = Section.objects.get(title="About law")
     assert build_book(current_takeaway(handbook=handbook, section=law, chapter=law.page.specific)).terms == []
@@ -202,6 +203,6 @@ def test_file_states_the_licence(
 ) -> None:
     HandbookPage.objects.filter(pk=handbook.pk).update(licence="CC-BY-4.0")
     text = next_edition(handbook).texts.select_related("edition__network").get()
-    words = said(made(edition_takeaway(text=text), form))
+    words = file_text(made(edition_takeaway(text=text), form))
     assert "CC-BY-4.0, https://creativecommons.org/licenses/by/4.0/" in words
     assert ("<dc:rights>CC-BY-4.0" in words) == (form is DocumentFormat.EPUB)

@@ -14,16 +14,17 @@ from networkapp.handbooks.editions.citing import cite_in_edition, cite_section
 from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 NOBODY = AnonymousUser()
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", name="The joint one", visibility="public"))
 
 
-@pytest.fixture
+@world
 def section(handbook: HandbookPage) -> Section:
     return Section.objects.get(page=make_chapter(handbook, 4, "law", "help"), position=2)
 

@@ -4,19 +4,18 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-import pytest
-
 from networkapp.handbooks.editions import queries
 from networkapp.handbooks.editions.actions import digest_of
 from networkapp.handbooks.models import Edition, EditionSection, HandbookPage
 from tests.factories.editions import edit, text_of, with_other_words
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Publish = Callable[..., Edition]
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 

@@ -14,11 +14,12 @@ from networkapp.handbooks.editions.verification import check_editions
 from networkapp.handbooks.models import Edition, EditionDocument, EditionPicture, EditionSection, HandbookPage
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 THEN, TODAY = "(file from this edition)", "(current file)"
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="closed"))
 

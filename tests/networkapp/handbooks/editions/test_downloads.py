@@ -22,15 +22,16 @@ from networkapp.handbooks.takeaway.downloads import (
     request_file,
 )
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
-from tests.factories.editions import next_edition, reworded, said, two_chapters
+from tests.factories.editions import file_text, next_edition, reworded, two_chapters
 from tests.factories.handbooks import make_chapter, make_file, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 State = HandbookFile.State
 VISITOR = AnonymousUser()
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return two_chapters()
 
@@ -41,8 +42,8 @@ def test_chapter_and_section_are_separate_files(text: EditionText, made: Callabl
     one, other = made(edition_takeaway(text=text, chapter=chapter)), made(edition_takeaway(text=text, section=only))
     assert str(one) == f"handbook-chapter-1-{text.edition.label}-en.epub"
     assert str(other) == f"handbook-section-1.2-{text.edition.label}-en.epub"
-    assert ("About law" in said(one), "About return" in said(one)) == (True, False)
-    assert ("About law" in said(other), "About help" in said(other)) == (False, True)
+    assert ("About law" in file_text(one), "About return" in file_text(one)) == (True, False)
+    assert ("About law" in file_text(other), "About help" in file_text(other)) == (False, True)
 
 
 def test_file_is_created_once_for_several_requests(text: EditionText, made: Callable[..., HandbookFile]) -> None:
@@ -58,10 +59,10 @@ def test_file_of_the_current_text_is_dated_and_recreated_when_it_changes(
     handbook: HandbookPage, made: Callable[..., HandbookFile]
 ) -> None:
     before = made(current_takeaway(handbook=handbook))
-    assert "not an edition" in said(before)
+    assert "not an edition" in file_text(before)
     reworded(ChapterPage.objects.first(), "newer words")
     after = made(current_takeaway(handbook=HandbookPage.objects.get(pk=handbook.pk)))
-    assert (after == before, "newer words" in said(after)) == (False, True)
+    assert (after == before, "newer words" in file_text(after)) == (False, True)
     assert find_file(pk=after.pk, user=VISITOR) == after
     with pytest.raises(Http404):
         find_file(pk=before.pk, user=VISITOR)
@@ -70,12 +71,12 @@ def test_file_of_the_current_text_is_dated_and_recreated_when_it_changes(
 def test_queued_file_is_created_from_the_text_at_that_time(
     handbook: HandbookPage, django_capture_on_commit_callbacks: Any
 ) -> None:
-    asked = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.EPUB, user=VISITOR)
+    result = request_file(takeaway=current_takeaway(handbook=handbook), form=DocumentFormat.EPUB, user=VISITOR)
     reworded(ChapterPage.objects.first(), "newer words")
     with django_capture_on_commit_callbacks(execute=True):
-        downloads.make_file.call(asked.pk)
+        downloads.make_file.call(result.pk)
     file = HandbookFile.objects.get()
-    assert (file.pk == asked.pk, file.state, "newer words" in said(file)) == (False, State.READY, True)
+    assert (file.pk == result.pk, file.state, "newer words" in file_text(file)) == (False, State.READY, True)
 
 
 def test_restricted_chapter_is_not_in_the_whole_file_and_its_own_file_is_restricted(
@@ -86,7 +87,7 @@ def test_restricted_chapter_is_not_in_the_whole_file_and_its_own_file_is_restric
     own = make_file(current_takeaway(handbook=handbook, chapter=chapter), "returns")
     PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.LOGIN)
     after = made(current_takeaway(handbook=handbook))
-    assert ("About return" in said(before), "About return" in said(after)) == (True, False)
+    assert ("About return" in file_text(before), "About return" in file_text(after)) == (True, False)
     for kept in (before, own):
         with pytest.raises(Http404):
             find_file(pk=kept.pk, user=VISITOR)
@@ -102,13 +103,13 @@ def test_file_referring_to_another_network_is_unavailable_once_that_network_clos
     reference = {"type": "cross_reference", "section": named.pk}
     make_chapter(handbook, 3, sections=[{**section("more"), "blocks": [reference]}])
     before = made(current_takeaway(handbook=handbook))
-    assert "About quetzal" in said(before)
+    assert "About quetzal" in file_text(before)
     assert find_file(pk=before.pk, user=VISITOR) == before
     other.network.visibility = "closed"
     other.network.save()
     with pytest.raises(Http404):
         find_file(pk=before.pk, user=VISITOR)
-    assert "quetzal" not in said(made(current_takeaway(handbook=handbook)))
+    assert "quetzal" not in file_text(made(current_takeaway(handbook=handbook)))
 
 
 def test_file_is_available_to_readers_of_its_text_only(handbook: HandbookPage, text: EditionText) -> None:

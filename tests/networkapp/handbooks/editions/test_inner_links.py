@@ -3,7 +3,6 @@
 from typing import Any
 from urllib.parse import urljoin
 
-import pytest
 from django.test import Client
 from wagtail.models import Page, PageViewRestriction
 
@@ -15,9 +14,10 @@ from networkapp.handbooks.takeaway.book import build_book
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 

@@ -53,8 +53,8 @@ def test_numbered_link_to_a_page_with_a_password_asks_for_the_password(chapter: 
     PageViewRestriction.objects.create(page=chapter, restriction_type=kind, password="open-it")
     address, client = reverse("networkapp:page", args=[chapter.pk]), Client()
     assert address in expand_db_html(link_to(chapter))
-    asked = client.get(address)
-    assert chapter.url not in asked.content.decode()
+    response = client.get(address)
+    assert chapter.url not in response.content.decode()
     door = reverse("wagtailcore_authenticate_with_password", args=[chapter.view_restrictions.get().pk, chapter.pk])
     answer = client.post(door, {"password": "open-it", "return_url": address}, follow=True)
     assert [where for where, _status in answer.redirect_chain] == [address, chapter.url]

@@ -12,9 +12,10 @@ from networkapp.handbooks.takeaway.formats import current_takeaway, edition_take
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="open", visibility="public"))
 
@@ -43,8 +44,8 @@ def test_picture_is_included_only_if_every_reader_of_the_handbook_can_see_it(
     assert [len(found) for found in (pictures, *(book.pictures for book in books), EditionPicture.objects.all())] == [
         number
     ] * 4
-    told = [html, *(book.chapters[0].sections[0].html for book in books)]
-    assert [(page.count("<img"), page.count("A door")) for page in told] == [(number, 1)] * 3
+    result = [html, *(book.chapters[0].sections[0].html for book in books)]
+    assert [(page.count("<img"), page.count("A door")) for page in result] == [(number, 1)] * 3
 
 
 def test_file_is_recreated_when_a_picture_in_it_becomes_restricted(handbook: HandbookPage) -> None:

@@ -17,11 +17,12 @@ from networkapp.models import Event
 from tests.factories.editions import edit, text_of, with_other_words
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Publish = Callable[..., Edition]
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 
@@ -136,8 +137,8 @@ def test_api_lists_editions_and_returns_their_text(client: Client, handbook: Han
     first = publish(en="The first.")
     edit(chapter, with_other_words)
     second = publish()
-    told = client.get(f"/api/v1/handbooks/{handbook.pk}/editions/").json()
-    assert [(one["label"], one["digest"]) for one in told["items"]] == [
+    data = client.get(f"/api/v1/handbooks/{handbook.pk}/editions/").json()
+    assert [(one["label"], one["digest"]) for one in data["items"]] == [
         (second.label, second.digest),
         (first.label, first.digest),
     ]

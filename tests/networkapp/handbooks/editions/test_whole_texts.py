@@ -20,11 +20,12 @@ from networkapp.handbooks.models import Edition, EditionPicture, EditionSection,
 from tests.factories.editions import text_of
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition
 from tests.factories.networks import NetworkFactory
+from tests.worlds import world
 
 Publish = Callable[..., Edition]
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 
@@ -124,8 +125,8 @@ def test_edition_stores_the_licence_at_publication_and_includes_it_in_its_hash(
     assert digest_of(edition=Edition.objects.get(pk=licensed.pk)) == licensed.digest
     EditionText.objects.filter(edition=licensed).update(licence_name="CC0-1.0")
     assert digest_of(edition=Edition.objects.get(pk=licensed.pk)) != licensed.digest
-    told = client.get(f"/api/v1/editions/{licensed.pk}/en/").json()["licence"]
-    assert told == {"name": "CC0-1.0", "link": link}
+    data = client.get(f"/api/v1/editions/{licensed.pk}/en/").json()["licence"]
+    assert data == {"name": "CC0-1.0", "link": link}
 
 
 def test_other_licence_requires_a_name(handbook: HandbookPage) -> None:

@@ -22,17 +22,18 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, LawCheck, Leg
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 DIRECTIVE = "Directive 2011/36/EU"
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     cache.clear()
     return NetworkFactory(slug="joint", visibility="public")
 
 
-@pytest.fixture
+@world
 def handbook(network: Network) -> HandbookPage:
     return make_handbook(network)
 
@@ -104,7 +105,7 @@ def test_amended_source_is_shown_in_chapter_contents_and_country_notes_without_e
 )
 def test_legal_review_notice_is_one_element_with_the_reasons(as_of: date | None, words: str) -> None:
     status = SimpleNamespace(as_of=as_of, amended=(), check_by=date(2026, 5, 2))
-    html = render_to_string("networkapp/handbooks/law_waits.html", {"status": status})
+    html = render_to_string("networkapp/handbooks/law_review_reasons.html", {"status": status})
     assert html.strip().startswith("<span")
     assert " ".join(strip_tags(html).split()) == words
 
@@ -186,13 +187,13 @@ def test_invalid_legal_review_is_refused_and_the_entered_text_preserved(handbook
     section = Section.objects.get()
     editor, today = of_office(handbook.network, "editor"), timezone.localdate()
     law = find_section_law(pk=section.pk, user=editor)
-    for code, given in (
+    for code, value in (
         ("nothing_looked_at", {"parts": ["SE"], "as_of": today}),
         ("not_yet", {"parts": [""], "as_of": today + timedelta(days=1)}),
         ("seen_since", {"parts": [""], "as_of": today - timedelta(days=4)}),
     ):
         with pytest.raises(Refused) as refusal:
-            confirm_law(section=law.section, note="", user=editor, **given)
+            confirm_law(section=law.section, note="", user=editor, **value)
         assert refusal.value.code == code
     with pytest.raises(NotAllowed):
         confirm_law(
@@ -276,7 +277,7 @@ def test_undecided_sections_are_not_labelled_no_legal_content_in_editions_and_wh
     assert digest_of(edition=edition) == edition.digest
 
 
-def test_date_of_reading_that_nobody_recorded_is_stated_and_no_warning(handbook: HandbookPage, client: Client) -> None:
+def test_section_without_a_recorded_law_check_says_so_without_warning(handbook: HandbookPage, client: Client) -> None:
     amend(amended_on=timezone.localdate() - timedelta(days=900))
     handbook.law_months = 24
     handbook.save()
@@ -291,8 +292,9 @@ def test_date_of_reading_that_nobody_recorded_is_stated_and_no_warning(handbook:
         (f"/handbooks/sections/{own.pk}/law/", 1),
     ):
         page = client.get(address).content.decode()
-        assert page.count("Date of reading not recorded") == times
-        assert ("Law as of" in page, "state--waits" in page, "due for review" in page) == (False, False, False)
+        stated = page.count("No full check against the law recorded"), page.count("No check against the law recorded")
+        assert stated == (1, times - 1)
+        assert ("Law as of" in page, "status-badge--waits" in page, "due for review" in page) == (False, False, False)
     assert desk(editor) == ["Chapter 1. 1 section: 1.1"]
     confirm_law(section=own, parts=[""], as_of=timezone.localdate(), note="", user=editor)
     assert desk(editor) == []

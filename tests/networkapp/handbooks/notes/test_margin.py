@@ -22,8 +22,8 @@ def chapter() -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "first", "second")
 
 
-def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
-    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+def seat_in(chapter: ChapterPage, code: str = "XA", **kwargs: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **kwargs)
 
 
 def notes_by_section(chapter: ChapterPage, reader: Any) -> dict[int, list[int]]:

@@ -30,8 +30,8 @@ def chapter() -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public"), title="The handbook"))
 
 
-def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
-    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+def seat_in(chapter: ChapterPage, code: str = "XA", **kwargs: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **kwargs)
 
 
 def noted(chapter: ChapterPage, writer: Any, audience: NoteAudience = NETWORK) -> Annotation:
@@ -68,22 +68,22 @@ def test_note_can_be_assigned_only_to_people_who_can_see_it(chapter: ChapterPage
 def test_note_becomes_one_topic_about_its_section(chapter: ChapterPage) -> None:
     writer = seat_in(chapter)
     note, key = noted(chapter, writer.user), uuid4()
-    said = {"title": "Why first?", "body": outcomes.quote_note(note), "client_key": key}
-    topic = outcomes.open_topic_from_note(note=note, user=writer.user, **said)
+    fields = {"title": "Why first?", "body": outcomes.quote_note(note), "client_key": key}
+    topic = outcomes.open_topic_from_note(note=note, user=writer.user, **fields)
     assert (topic.about, topic.messages.get().body) == (note.section, "> first\n\nWhy first?")
-    assert outcomes.open_topic_from_note(note=note, user=writer.user, **said) == topic
+    assert outcomes.open_topic_from_note(note=note, user=writer.user, **fields) == topic
     with pytest.raises(Refused) as refused:
-        outcomes.open_topic_from_note(note=note, user=writer.user, **{**said, "client_key": uuid4()})
+        outcomes.open_topic_from_note(note=note, user=writer.user, **{**fields, "client_key": uuid4()})
     assert refused.value.code == "has_topic"
 
 
 def test_only_its_author_opens_a_topic_from_a_note_of_the_delegation(chapter: ChapterPage) -> None:
     writer, other = seat_in(chapter), seat_in(chapter)
     note = noted(chapter, writer.user, DELEGATION)
-    said = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
+    fields = {"title": "Why first?", "body": "Why?", "client_key": uuid4()}
     with pytest.raises(NotAllowed):
-        outcomes.open_topic_from_note(note=find_note(pk=note.pk, user=other.user), user=other.user, **said)
-    assert outcomes.open_topic_from_note(note=note, user=writer.user, **said).title == "Why first?"
+        outcomes.open_topic_from_note(note=find_note(pk=note.pk, user=other.user), user=other.user, **fields)
+    assert outcomes.open_topic_from_note(note=note, user=writer.user, **fields).title == "Why first?"
 
 
 def test_change_request_is_on_the_desk_of_editors_until_they_answer_it(chapter: ChapterPage) -> None:
@@ -122,7 +122,7 @@ def test_notifications_and_desk_items_of_notes_omit_sections_the_user_can_no_lon
     [notice] = Notification.objects.filter(kind=ASSIGNED)
     readers = (writer.user, other.user, editor.user)
 
-    def told() -> list[int]:
+    def notified() -> list[int]:
         return [
             *(len([*desk_items(user=reader)]) for reader in readers),
             len(render_notices(user=other.user, notifications=[notice])),
@@ -130,9 +130,9 @@ def test_notifications_and_desk_items_of_notes_omit_sections_the_user_can_no_lon
             notes_for(user=editor.user, handbooks=[chapter.handbook], request="asked").count(),
         ]
 
-    assert told() == [1, 2, 1, 1, 1, 1, 1]
+    assert notified() == [1, 2, 1, 1, 1, 1, 1]
     PageViewRestriction.objects.create(page=chapter, restriction_type=PageViewRestriction.GROUPS)
-    assert told() == [0] * 7
+    assert notified() == [0] * 7
 
 
 def test_topic_of_a_note_moved_to_another_network_is_named_to_its_readers_only(
@@ -157,7 +157,7 @@ def test_topic_of_a_note_moved_to_another_network_is_named_to_its_readers_only(
 def secretariat_and_meeting(chapter: ChapterPage, days: int = -10) -> tuple[Any, Meeting]:
     """Return a seat of the secretariat and a meeting this number of days ago, or ahead if it is negative."""
     clerk = SeatFactory(network=chapter.handbook.network, capacity="secretariat", delegation=None)
-    return clerk, was(call(clerk), days=days, held=False)
+    return clerk, was(call(clerk), days=days, is_held=False)
 
 
 def test_note_is_added_to_the_agenda_of_a_future_meeting_and_links_to_it(chapter: ChapterPage) -> None:
@@ -205,7 +205,7 @@ def test_only_conductors_add_notes_to_the_agenda_of_a_future_meeting_of_the_netw
     elsewhere = SeatFactory(network=NetworkFactory(slug="other"), capacity="secretariat", delegation=None)
     with pytest.raises(Refused, match="a meeting of this network"):
         agenda_notes.put_note_on_agenda(note=note, user=clerk.user, meeting=call(elsewhere), title="There")
-    was(meeting, days=2, held=False)
+    was(meeting, days=2, is_held=False)
     assert not agenda_notes.meetings_for_note(note=note, user=clerk.user).exists()
 
 

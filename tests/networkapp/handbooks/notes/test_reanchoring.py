@@ -40,8 +40,8 @@ def published(chapter: ChapterPage, *texts: str) -> ChapterPage:
     return found
 
 
-def noted(chapter: ChapterPage, writer: Any, quote: str = MONTH, **given: Any) -> Annotation:
-    return note_on(sections_of(chapter)[0], writer, quote, **given)
+def noted(chapter: ChapterPage, writer: Any, quote: str = MONTH, **kwargs: Any) -> Annotation:
+    return note_on(sections_of(chapter)[0], writer, quote, **kwargs)
 
 
 def place(note: Annotation) -> tuple[str, str]:
@@ -158,9 +158,9 @@ def test_author_and_assignee_of_lost_notes_are_notified_once_per_handbook(chapte
         note = noted(chapter, member, audience=NoteAudience.NETWORK)
     Annotation.objects.filter(pk=note.pk).update(assigned_to=assignee)
     published(chapter, "Nothing of it.", "law")
-    told = {one.user: one for one in Notification.objects.filter(kind=LOST)}
-    assert set(told) == {member, assignee.user}
-    [item] = render_notices(user=member, notifications=[told[member]]).values()
+    by_user = {one.user: one for one in Notification.objects.filter(kind=LOST)}
+    assert set(by_user) == {member, assignee.user}
+    [item] = render_notices(user=member, notifications=[by_user[member]]).values()
     assert (str(item.title), item.detail) == ("Check 3 notes: the text has changed", "The handbook")
     assert [str(line.title) for line in desk_items(user=member)] == [str(item.title)]
     lines = [str(line.title) for line in desk_items(user=assignee.user)]

@@ -32,8 +32,8 @@ def helped(chapter: ChapterPage) -> Section:
     return sections_of(chapter)[0]
 
 
-def seat_in(chapter: ChapterPage, code: str = "XA", **given: Any) -> Any:
-    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **given)
+def seat_in(chapter: ChapterPage, code: str = "XA", **kwargs: Any) -> Any:
+    return SeatFactory(network=chapter.handbook.network, delegation=DelegationFactory(code=code), **kwargs)
 
 
 def sees(user: Any, note: Annotation) -> bool:
@@ -63,10 +63,10 @@ def test_note_can_be_positioned_by_selecting_a_sentence(chapter: ChapterPage, he
     user, start = seat_in(chapter).user, TEXT.rindex("Ask the minister.")
     found = find_noted_section(pk=helped.pk, user=user)
     chosen = QuotedWords(sentence=f"{start}-{start + 17}", wording=notes.digest_of(text=TEXT))
-    given = {"section": found, "user": user, "audience": PRIVATE, "body": "Here."}
-    assert write_note(**given, client_key=uuid4(), words=chosen).start == start
+    fields = {"section": found, "user": user, "audience": PRIVATE, "body": "Here."}
+    assert write_note(**fields, client_key=uuid4(), words=chosen).start == start
     with pytest.raises(Refused) as refused:
-        write_note(**given, client_key=uuid4(), words=QuotedWords(sentence=chosen.sentence, wording="another"))
+        write_note(**fields, client_key=uuid4(), words=QuotedWords(sentence=chosen.sentence, wording="another"))
     assert refused.value.code == "text_changed"
 
 

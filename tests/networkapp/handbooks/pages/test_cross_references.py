@@ -15,11 +15,12 @@ from networkapp.handbooks.pages.broken_references import broken_reference_items
 from networkapp.pages.references import require_visible
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 NOBODY = AnonymousUser()
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 

@@ -15,9 +15,10 @@ from networkapp.models import Network
 from networkapp.search.search import search
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     cache.clear()
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))

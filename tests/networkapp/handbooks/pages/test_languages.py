@@ -13,9 +13,10 @@ from networkapp.models.page_languages import language_beside
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"), slug="water", title="Water")
     made = make_chapter(handbook, 1, "law")

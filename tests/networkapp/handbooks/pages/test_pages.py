@@ -21,11 +21,12 @@ from networkapp.models import Network, Seat
 from networkapp.pages.access import readable_pages
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory, UserFactory
+from tests.worlds import world
 
 Give = Callable[..., Seat]
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(visibility="public")), 5, "law", "help", "return")
 

@@ -15,7 +15,7 @@ from networkapp.handbooks.pages.parts import unpublished_part_items
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
-from tests.networkapp.core.test_books import book, parts
+from tests.networkapp.core.book_files import book, parts
 
 
 @pytest.fixture

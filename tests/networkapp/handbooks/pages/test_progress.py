@@ -17,24 +17,25 @@ from networkapp.networks.actions.erasure import erase_person
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, UserFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 
 
-@pytest.fixture
+@world
 def chapter(handbook: HandbookPage) -> ChapterPage:
     return make_chapter(handbook, 1, "a", "b", "c")
 
 
-@pytest.fixture
+@world
 def sections(chapter: ChapterPage) -> list[int]:
     return list(Section.objects.filter(page=chapter).order_by("position").values_list("pk", flat=True))
 
 
-@pytest.fixture
+@world
 def reader(db: None) -> Any:
     return UserFactory()
 
@@ -158,9 +159,9 @@ def test_reading_list_and_position_omit_sections_the_reader_can_no_longer_read(
 def test_reading_progress_is_in_personal_data_and_deleted_with_the_person(sections: list[int], reader: Any) -> None:
     progress.mark_section_read(section=sections[0], user=reader)
     progress.set_progress_recording(user=reader, enabled=False)
-    held = personal_data(user=reader)
-    assert [row["section"] for row in held["sectionreading"]] == [sections[0]]
-    assert [row["notes_progress"] for row in held["readingwishes"]] == [False]
+    data = personal_data(user=reader)
+    assert [row["section"] for row in data["sectionreading"]] == [sections[0]]
+    assert [row["notes_progress"] for row in data["readingwishes"]] == [False]
     erase_person(user=reader)
     assert not SectionReading.objects.exists()
     assert not ReadingWishes.objects.exists()

@@ -25,6 +25,7 @@ from networkapp.models import Network, Notification, Seat
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
 def of_office(network: Network, office: str) -> Any:
@@ -33,17 +34,17 @@ def of_office(network: Network, office: str) -> Any:
     return user
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="closed"))
 
 
-@pytest.fixture
+@world
 def editor(handbook: HandbookPage) -> Any:
     return of_office(handbook.network, "editor")
 
 
-@pytest.fixture
+@world
 def translator(handbook: HandbookPage) -> Any:
     return of_office(handbook.network, "translator")
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from django.utils import timezone
 from wagtail.log_actions import registry
 from wagtail.models import Revision
@@ -15,9 +14,10 @@ from networkapp.handbooks.reviews.actions import decide_review, find_review
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_reviews import of_office
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
 
@@ -28,8 +28,8 @@ def changed_draft(chapter: ChapterPage, **fields: Any) -> Revision:
     raw = list(draft.sections.raw_data)
     value = {**raw[0]["value"], "body": [{"type": "text", "value": "<p>law of tomorrow</p>"}]}
     draft.sections = [{**raw[0], "value": value}, {"type": "section", "value": {**value, "title": "New"}}]
-    for name, given in fields.items():
-        setattr(draft, name, given)
+    for name, content in fields.items():
+        setattr(draft, name, content)
     return draft.save_revision()
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.utils import translation
 from wagtail.models import PageViewRestriction
@@ -13,11 +12,12 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage
 from networkapp.handbooks.pages.search import MAX_PASSAGES, search_edition, search_handbook
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 NOBODY = AnonymousUser()
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 

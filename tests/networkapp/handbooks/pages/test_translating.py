@@ -25,27 +25,28 @@ from networkapp.handbooks.translations.drafts import add_missing_sections
 from networkapp.handbooks.translations.progress import translation_progress
 from tests.factories.handbooks import handbook_index, make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def original(db: None) -> ChapterPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
     return make_chapter(handbook, 1, sections=[section("law", "The law"), section("help", "The help")])
 
 
-@pytest.fixture
+@world
 def translated(original: ChapterPage) -> ChapterPage:
     russian = make_handbook(original.handbook.network, language="ru", translation_of=original.handbook)
     sections = [section("law", "Закон", title="О законе"), section("help", "Помощь", title="О помощи")]
     return make_chapter(russian, 1, sections=sections, translation_of=original)
 
 
-@pytest.fixture
+@world
 def translator(original: ChapterPage) -> Any:
     return who_works_on(original, "translator")
 
 
-@pytest.fixture
+@world
 def editor(original: ChapterPage) -> Any:
     return who_works_on(original, "editor")
 
@@ -147,22 +148,22 @@ def test_translator_cannot_verify_their_own_translation(
 def test_only_editors_and_translators_of_the_network_set_the_translation_status(
     translated: ChapterPage, translator: Any
 ) -> None:
-    said = text_of(translated, 0, translator)
-    for outsider in (SeatFactory(network=said["chapter"].handbook.network).user, SeatFactory(offices=["editor"]).user):
+    text = text_of(translated, 0, translator)
+    for outsider in (SeatFactory(network=text["chapter"].handbook.network).user, SeatFactory(offices=["editor"]).user):
         for act in (mark_translated, verify_translation):
             with pytest.raises(NotAllowed):
-                act(**said, user=outsider)
+                act(**text, user=outsider)
         with pytest.raises(NotAllowed):
-            mark_machine_translated(**said, machine=True, engine="", user=outsider)
+            mark_machine_translated(**text, machine=True, engine="", user=outsider)
         with pytest.raises(Http404):
             queries.find_translated_chapter(pk=translated.pk, user=outsider)
 
 
 def test_translation_status_of_a_changed_text_is_refused(translated: ChapterPage, translator: Any) -> None:
-    said = text_of(translated, 0, translator)
+    text = text_of(translated, 0, translator)
     write(translated, 0, "Законы", publish=False)
     with pytest.raises(Refused, match="text has changed"):
-        verify_translation(**said, user=translator)
+        verify_translation(**text, user=translator)
 
 
 def test_machine_translation_is_marked_until_the_mark_is_removed(translated: ChapterPage, translator: Any) -> None:
@@ -314,11 +315,11 @@ def test_translation_counts_are_shown_as_sentences_in_singular_and_plural(
     total: int, counts: dict[str, int], short: str, in_full: str
 ) -> None:
     found = TranslationCounts(total=total, counts={TranslationState(state): number for state, number in counts.items()})
-    said = [
+    html = [
         render_to_string(f"networkapp/handbooks/{name}.html", {"balance": found}).strip()
-        for name in ("balance", "translation_count")
+        for name in ("translation_summary", "translation_count")
     ]
-    assert said == [short, in_full]
+    assert html == [short, in_full]
 
 
 def test_handbook_list_shows_translation_progress_to_editors(

@@ -18,25 +18,26 @@ from networkapp.handbooks.translations.xliff.values import XliffFile
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
 from tests.networkapp.handbooks.pages.test_translating import states, who_works_on, write
+from tests.worlds import world
 
 LAW = 'See the <a href="https://law.example/">law</a>'
 RUSSIAN = 'Смотри <a href="https://law.example/">закон</a>'
 
 
-@pytest.fixture
+@world
 def original(db: None) -> ChapterPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
     return make_chapter(handbook, 1, sections=[section("law", LAW), section("help", "The help")])
 
 
-@pytest.fixture
+@world
 def translated(original: ChapterPage) -> ChapterPage:
     russian = make_handbook(original.handbook.network, language="ru", translation_of=original.handbook)
     sections = [section("law", RUSSIAN, title="О законе"), section("help", "Помощь", title="О помощи")]
     return make_chapter(russian, 1, title="Глава", sections=sections, translation_of=original)
 
 
-@pytest.fixture
+@world
 def translator(original: ChapterPage) -> Any:
     return who_works_on(original, "translator")
 
@@ -104,8 +105,8 @@ def test_imported_translation_is_saved_as_a_draft_with_its_links_and_not_publish
     )
     newest(translated).get_latest_revision().publish()
     assert states(translated) == [TranslationState.UNVERIFIED, TranslationState.UNVERIFIED]
-    said = SectionTranslation.objects.get(wording__text__contains="today")
-    assert (said.translated_by, said.verified_by, said.machine) == (translator, None, False)
+    row = SectionTranslation.objects.get(wording__text__contains="today")
+    assert (row.translated_by, row.verified_by, row.machine) == (translator, None, False)
 
 
 def test_file_exported_before_the_original_changed_warns_and_leaves_the_section_outdated(
@@ -175,8 +176,8 @@ def test_untranslated_passages_are_counted_and_a_new_section_with_them_is_not_im
     chapter.sections = [*raw, {**raw[0], "id": "11111111-1111-4111-8111-111111111111"}]
     chapter.save_revision().publish()
     [_law, _help, new] = look(translated, read(export()), translator).sections
-    told = "2 passages are not translated: “About law”, “See the law”"
-    assert (new.problems, new.can_be_taken) == ([told], False)
+    result = "2 passages are not translated: “About law”, “See the law”"
+    assert (new.problems, new.can_be_taken) == ([result], False)
 
 
 def without(content: bytes, *beginnings: str) -> str:
@@ -283,8 +284,8 @@ def test_machine_translation_is_marked_by_the_file_or_by_the_user(
     marked = changed(export(), ("Читай ", "Прочти "))
     import_all(translated, marked, translator)
     newest(translated).get_latest_revision().publish()
-    said = SectionTranslation.objects.order_by("-said_at")[0]
-    assert said.machine
+    section_translations = SectionTranslation.objects.order_by("-said_at")[0]
+    assert section_translations.machine
 
 
 def test_locked_chapter_refuses_imports(translated: ChapterPage, translator: Any, export: Export) -> None:

@@ -209,8 +209,8 @@ def test_personal_data_lists_notes_and_erasure_deletes_private_ones(helped: Sect
     private, shared = note_on(helped, seat.user), note_on(helped, seat.user, audience=NoteAudience.NETWORK)
     of_another = note_on(helped, other.user, audience=NoteAudience.NETWORK, body="of another")
     Annotation.objects.filter(pk=of_another.pk).update(assigned_to=seat, resolved_by=seat)
-    held = personal_data(user=seat.user)["annotation"]
-    assert {record["id"] for record in held} == {private.pk, shared.pk}
+    annotation = personal_data(user=seat.user)["annotation"]
+    assert {record["id"] for record in annotation} == {private.pk, shared.pk}
     Seat.objects.filter(pk=seat.pk).update(ends_at=seat.starts_at)
     erase_person(user=seat.user)
     assert set(Annotation.objects.values_list("pk", flat=True)) == {shared.pk, of_another.pk}

@@ -11,19 +11,20 @@ from networkapp.handbooks.models import ChapterPage, EditionText, HandbookFile, 
 from networkapp.handbooks.takeaway.formats import current_takeaway, edition_takeaway
 from tests.factories.handbooks import make_chapter, make_file, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 State = HandbookFile.State
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"), title="Handbook")
     make_chapter(handbook, 1, "law", "help")
     return handbook
 
 
-@pytest.fixture
+@world
 def text(handbook: HandbookPage) -> EditionText:
     editor = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     edition = publish_edition(handbook=handbook, user=editor, changes={})
@@ -77,22 +78,22 @@ def test_file_of_a_section_is_requested_on_the_page_of_its_chapter(client: Clien
     address = f"/handbooks/files/{chapter.pk}/"
     assert "1 Chapter 1</h1>" in client.get(address).content.decode()
     assert "1.2 About help</h1>" in client.get(address, {"section": wanted.pk}).content.decode()
-    asked = client.post(address, {"form": "docx", "section": wanted.pk})
-    assert asked["Location"] == f"{address}?section={wanted.pk}"
+    response = client.post(address, {"form": "docx", "section": wanted.pk})
+    assert response["Location"] == f"{address}?section={wanted.pk}"
     assert [(file.scope, file.subject) for file in HandbookFile.objects.all()] == [("section", wanted.pk)]
     assert client.get("/handbooks/editions/1/en/1/files/", {"section": "x"}).status_code == 404
 
 
-@pytest.mark.parametrize("given", [{"section": "x"}, {"section": "99999999999999999999"}, {"section": "424242"}])
+@pytest.mark.parametrize("fields", [{"section": "x"}, {"section": "99999999999999999999"}, {"section": "424242"}])
 def test_file_page_for_a_section_outside_the_chapter_returns_404(
-    client: Client, text: EditionText, given: dict[str, str]
+    client: Client, text: EditionText, fields: dict[str, str]
 ) -> None:
     for address in (
         f"/handbooks/files/{ChapterPage.objects.get().pk}/",
         f"/handbooks/editions/{text.edition_id}/en/1/files/",
     ):
-        assert client.get(address, given).status_code == 404
-        assert client.post(address, given | {"form": "pdf"}).status_code == 404
+        assert client.get(address, fields).status_code == 404
+        assert client.post(address, fields | {"form": "pdf"}).status_code == 404
     assert HandbookFile.objects.count() == 0
 
 

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from networkapp.handbooks.editions.actions import publish_edition
@@ -11,12 +10,13 @@ from networkapp.handbooks.notes.reanchoring import carry_notes
 from tests.factories.annotations import note_on, rewrite, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.worlds import world
 
 TEXT = "The person may not be expelled. Help is owed at once."
 NEXT = "The person may be expelled. Help is owed at once."
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
     return make_chapter(handbook, sections=[section("help", TEXT), section("law", "Law.")])

@@ -10,18 +10,19 @@ from networkapp.handbooks.models import ChapterPage, Edition, EditionReading, Ha
 from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 JSON = {"accept": "application/json"}
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="closed"))
     make_chapter(handbook, 1, "law", "help", "money")
     return handbook
 
 
-@pytest.fixture
+@world
 def edition(handbook: HandbookPage) -> Edition:
     editor: Any = SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
     return publish_edition(handbook=handbook, user=editor, changes={})

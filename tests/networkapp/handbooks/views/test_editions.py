@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
@@ -11,16 +10,17 @@ from networkapp.handbooks.editions.queries import last_read_edition, mark_editio
 from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="public"))
     make_chapter(handbook, 1, "law")
     return handbook
 
 
-@pytest.fixture
+@world
 def editor(handbook: HandbookPage) -> Any:
     return SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
 

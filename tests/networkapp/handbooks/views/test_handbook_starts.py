@@ -1,6 +1,5 @@
 """An editor creates a handbook in the browser."""
 
-import pytest
 from django.test import Client
 from wagtail.models import GroupPagePermission
 
@@ -9,20 +8,21 @@ from networkapp.models import Network
 from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import handbook_index
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 START = "/networks/joint/handbooks/start/"
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     handbook_index()
     return NetworkFactory(slug="joint", visibility="public")
 
 
-def begin(client: Client, network: Network, **given: object) -> object:
+def begin(client: Client, network: Network, **kwargs: object) -> object:
     editor = SeatFactory(network=network, capacity="adviser", offices=["editor"]).user
     client.force_login(editor)
-    fields = {"title": "On victims", "language": "en", "law_months": 12, **given}
+    fields = {"title": "On victims", "language": "en", "law_months": 12, **kwargs}
     answer = client.post(START, fields)
     sync_groups(user=editor)
     return answer

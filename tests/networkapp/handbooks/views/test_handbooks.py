@@ -10,6 +10,7 @@ from networkapp.handbooks.models import ChapterPage, HandbookPage, Section
 from networkapp.models import Network
 from tests.factories.handbooks import make_chapter, make_document, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +18,7 @@ def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-@pytest.fixture
+@world
 def public(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 

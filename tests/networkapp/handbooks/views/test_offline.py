@@ -14,6 +14,7 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, Edition, HandbookPage, Section
 from tests.factories.handbooks import make_chapter, make_handbook, make_image, make_rendition, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
 @pytest.fixture(autouse=True)
@@ -21,7 +22,7 @@ def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"), standfirst="To read.")
 

@@ -14,11 +14,12 @@ from networkapp.networks.actions.personal_data import personal_data
 from tests.factories.annotations import note_on, sections_of
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 NOTES = "/handbooks/notes/"
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     handbook = make_handbook(NetworkFactory(slug="joint", visibility="closed"))
     return make_chapter(handbook, sections=[section("help", "Help is owed at once. It is free.")])

@@ -8,9 +8,10 @@ from networkapp.networks.actions.seats import sync_groups
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def chapter(db: None) -> ChapterPage:
     return make_chapter(make_handbook(NetworkFactory(slug="joint", visibility="public")), 1, "law")
 

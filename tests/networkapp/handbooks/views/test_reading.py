@@ -10,16 +10,17 @@ from networkapp.handbooks.editions.actions import publish_edition
 from networkapp.handbooks.models import ChapterPage, HandbookPage, Section, SectionReading
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 JSON = {"accept": "application/json"}
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 
 
-@pytest.fixture
+@world
 def chapter(handbook: HandbookPage) -> ChapterPage:
     return make_chapter(handbook, 1, "law", "help", "money")
 

@@ -16,6 +16,7 @@ from networkapp.handbooks.wagtail_hooks import translation_status_button
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.networks import NetworkFactory
 from tests.networkapp.handbooks.pages.test_translating import who_works_on, write
+from tests.worlds import world
 
 
 def make_pair(*keys: str, number: int = 1, handbooks: Any = None) -> tuple[ChapterPage, ChapterPage]:
@@ -31,7 +32,7 @@ def make_handbooks() -> tuple[HandbookPage, HandbookPage]:
     return english, make_handbook(english.network, language="ru", translation_of=english)
 
 
-@pytest.fixture
+@world
 def pair(db: None) -> tuple[ChapterPage, ChapterPage]:
     return make_pair("law", "help")
 
@@ -44,16 +45,16 @@ def test_translated_section_shows_its_status_and_links_to_changes_and_original(
     page = client.get(translated.url).content.decode()
     law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
     with override("ru"):
-        told = [
+        result = [
             gettext("Outdated: the original has changed"),
             capfirst(gettext("not verified")),
             gettext("Translation; the original is authoritative"),
             ngettext("%(n)s of %(total)s sections outdated", "%(n)s of %(total)s sections outdated", 1)
             % {"n": 1, "total": 2},
         ]
-    assert "Not verified" not in told
+    assert "Not verified" not in result
     for part in (
-        *told,
+        *result,
         f'href="/handbooks/sections/{russian.pk}/translation/"',
         f'href="/handbooks/sections/{law.pk}/" hreflang="en"',
     ):
@@ -109,8 +110,8 @@ def test_api_returns_the_translation_status_of_a_section(client: Client, pair: t
     original, translated = pair
     write(original, 0, "The law of tomorrow")
     law, russian = (Section.objects.filter(page=chapter)[0] for chapter in pair)
-    said = client.get(f"/api/v1/sections/{russian.pk}/").json()["translation"]
-    assert (said["state"], said["original"], said["machine"], said["verified_at"]) == ("behind", law.pk, False, None)
+    data = client.get(f"/api/v1/sections/{russian.pk}/").json()["translation"]
+    assert (data["state"], data["original"], data["machine"], data["verified_at"]) == ("behind", law.pk, False, None)
     assert client.get(f"/api/v1/sections/{law.pk}/").json()["translation"] is None
     sections = client.get(f"/api/v1/chapters/{translated.pk}/").json()["sections"]
     assert [each["translation"]["state"] for each in sections] == ["behind", "unverified"]

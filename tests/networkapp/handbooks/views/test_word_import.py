@@ -14,9 +14,10 @@ from networkapp.networks.actions.seats import sync_groups
 from tests.factories import word as w
 from tests.factories.handbooks import make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 

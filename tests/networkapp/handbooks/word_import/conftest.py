@@ -14,6 +14,7 @@ from networkapp.handbooks.word_import.uploads import upload_document
 from tests.factories import word as w
 from tests.factories.handbooks import make_handbook
 from tests.factories.networks import NetworkFactory, SeatFactory
+from tests.worlds import world
 
 Bring = Callable[..., WordImport]
 GUIDE = w.document(
@@ -32,12 +33,12 @@ def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-@pytest.fixture
+@world
 def handbook(db: None) -> HandbookPage:
     return make_handbook(NetworkFactory(slug="joint", visibility="public"))
 
 
-@pytest.fixture
+@world
 def editor(handbook: HandbookPage) -> Any:
     return SeatFactory(network=handbook.network, capacity="expert", delegation=None, offices=["editor"]).user
 

@@ -23,7 +23,7 @@ Bring = Callable[..., WordImport]
 Make = Callable[..., list[ChapterPage]]
 
 
-def said(page: ChapterPage) -> list[tuple[str, list[tuple[str, Any]]]]:
+def blocks_of(page: ChapterPage) -> list[tuple[str, list[tuple[str, Any]]]]:
     return [
         (block.value["title"], [(part.block_type, str(part.value)) for part in block.value["body"]])
         for block in page.sections
@@ -171,7 +171,7 @@ def test_imported_new_version_keeps_sections_law_dates_and_the_published_text(
     ]
     assert draft.sections[1].id == raw[0]["id"]
     live = ChapterPage.objects.get(pk=law.pk)
-    assert said(live) == said(before)
+    assert blocks_of(live) == blocks_of(before)
     assert (live.live, live.has_unpublished_changes) == (True, True)
 
 
@@ -213,10 +213,10 @@ def test_word_import_shows_old_and_new_numbers_and_updates_references(
         f'<a href="/handbooks/sections/{help_.pk}/{help_.sections[0].id}/">8</a> and section 9.9.</p>'
     )
     assert help_.sections[0].value["body"][0].value["data"][1] == ["See section 7.1", "y"]
-    assert [(told["old"], told["new"], told["is_within"]) for told in brought.made[0]["numbers"]] == [
+    assert [(item["old"], item["new"], item["is_within"]) for item in brought.made[0]["numbers"]] == [
         ("3", "7", False), ("3.1", "7.1", False), ("3.2", "7.2", False), ("3.2.1", "7.2", True),
     ]  # fmt: skip
-    assert [(told["old"], told["new"], told["where"]) for told in brought.made[0]["references"]] == [
+    assert [(item["old"], item["new"], item["where"]) for item in brought.made[0]["references"]] == [
         ("3.2", "7.2", "Duties"), ("4", "8", "Duties"),
     ]  # fmt: skip
     after = client.get(brought.get_absolute_url()).content.decode()

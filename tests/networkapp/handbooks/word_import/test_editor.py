@@ -74,9 +74,9 @@ def test_imported_draft_opens_in_the_editor(
     body = (w.heading(1, "Chapter"), w.heading(2, "Section"), *FEATURES[feature])
     [draft] = make(bring(w.document(*body, notes={1: "Note"}, more_styles=QUOTES)), "new")
     opens(draft)
-    said = " ".join(str(block.value["body"].get_prep_value()) for block in draft.sections)
+    result = " ".join(str(block.value["body"].get_prep_value()) for block in draft.sections)
     for word in ("one", "two", "three"):
-        assert (word in said) == (word in str(FEATURES[feature]))
+        assert (word in result) == (word in str(FEATURES[feature]))
 
 
 def test_imported_line_breaks_are_stored_as_the_editor_writes_them(bring: Bring, make: Make) -> None:

@@ -51,16 +51,16 @@ def test_help_page_texts_are_translated_in_languages_beside_the_interface(client
         for path in templates
         if path.name not in {"hotlines.html", "kept.html", "of_country.html"}
     ]
-    asked = {text for html in kept for text in re.findall(r'{% translate "([^"]+)"', html)}
+    actual = {text for html in kept for text in re.findall(r'{% translate "([^"]+)"', html)}
     blocks = {
         text for html in kept for text in re.findall(r"{% blocktranslate [^%]*%}(.+?){% endblocktranslate %}", html)
     }
-    asked |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", text) for text in blocks}
-    asked |= {"Free of charge", "Standard call rate"}
+    actual |= {re.sub(r"{{ (\w+) }}", r"%(\1)s", text) for text in blocks}
+    actual |= {"Free of charge", "Standard call rate"}
     with (ROOT / f"locale/others/{language}/LC_MESSAGES/django.po").open("rb") as source:
         known = {message.id: message.string for message in read_po(source) if message.string}
-    assert len(asked) > 25
-    assert asked - known.keys() == set()
+    assert len(actual) > 25
+    assert actual - known.keys() == set()
 
 
 def test_countries_are_named_in_the_language_of_the_help_page(client: Client) -> None:
@@ -123,7 +123,7 @@ def test_untranslated_text_on_a_help_page_is_marked_with_its_language(client: Cl
 
 
 @pytest.mark.parametrize(
-    ("path", "asked", "target"),
+    ("path", "query", "target"),
     [
         ("/help/", "", "/help/all/en/"),
         ("/help/", "vi-VN,vi;q=0.9,en;q=0.8", "/help/all/vi/"),
@@ -136,8 +136,8 @@ def test_untranslated_text_on_a_help_page_is_marked_with_its_language(client: Cl
         ("/vi/help/", "en", "/help/all/vi/"),
     ],
 )
-def test_help_address_without_country_or_language_redirects(client: Client, path: str, asked: str, target: str) -> None:
+def test_help_address_without_country_or_language_redirects(client: Client, path: str, query: str, target: str) -> None:
     make_hotline("FI")
-    answer = client.get(path, headers={"accept-language": asked} if asked else {})
+    answer = client.get(path, headers={"accept-language": query} if query else {})
     assert (answer.status_code, answer["Location"]) == (302, target)
     assert client.get(target).status_code == 200

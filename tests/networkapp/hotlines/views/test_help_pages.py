@@ -158,12 +158,12 @@ def test_quick_exit_link_of_help_pages_leads_to_the_configured_address(
 
 
 @pytest.mark.parametrize(
-    ("days", "said"),
+    ("days", "text"),
     [(None, "Not yet checked by the networks."), (400, "The number may have changed since")],
 )
-def test_help_page_marks_a_number_with_an_overdue_check(client: Client, days: int | None, said: str) -> None:
+def test_help_page_marks_a_number_with_an_overdue_check(client: Client, days: int | None, text: str) -> None:
     make_hotline("FI", checked_on=None if days is None else timezone.localdate() - timedelta(days=days))
-    assert said in page(client)
+    assert text in page(client)
 
 
 def test_number_on_a_help_page_is_a_phone_link(client: Client) -> None:

@@ -19,7 +19,7 @@ from tests.factories.inquiries import (
     make_inquiry,
     make_instrument,
 )
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import DelegationFactory, NetworkFactory, make_seat
 
 
 def client_of(seat: Seat) -> Client:
@@ -28,13 +28,9 @@ def client_of(seat: Seat) -> Client:
     return client
 
 
-def sits(network: Network, capacity: str) -> Seat:
-    return SeatFactory(network=network, delegation=DelegationFactory(code="XA"), capacity=capacity)
-
-
 def test_inquiry_goes_from_draft_to_answer_matrix_through_its_forms(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
-    adviser, member = sits(network, "adviser"), sits(network, "member")
+    adviser, member = make_seat(network, "XA", "adviser"), make_seat(network, "XA", "member")
     keeper = keeper_of(network)
     hers, his, theirs = client_of(adviser), client_of(member), client_of(keeper)
     instrument = make_instrument("XA")
@@ -67,7 +63,7 @@ def test_inquiry_goes_from_draft_to_answer_matrix_through_its_forms(network: Net
 
 def test_single_instrument_of_a_parliament_is_preselected_and_several_are_not(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
-    client, only = client_of(sits(network, "member")), make_instrument("XA")
+    client, only = client_of(make_seat(network, "XA", "member")), make_instrument("XA")
     here = make_inquiry(network).get_absolute_url()
     chosen = f'<option value="{only.pk}" selected>'
     assert chosen in client.get(f"{here}cast/xa/").content.decode()
@@ -76,7 +72,7 @@ def test_single_instrument_of_a_parliament_is_preselected_and_several_are_not(ne
 
 
 def test_adviser_can_record_tabling_after_a_member_approved_the_form(network: Network) -> None:
-    adviser, member = sits(network, "adviser"), sits(network, "member")
+    adviser, member = make_seat(network, "XA", "adviser"), make_seat(network, "XA", "member")
     case = make_case(make_inquiry(network), tabled=False)
     people, here = (
         [client_of(seat) for seat in (adviser, member, keeper_of(network))],
@@ -97,22 +93,22 @@ def test_adviser_can_record_tabling_after_a_member_approved_the_form(network: Ne
 
 def test_possible_personal_data_in_an_answer_must_be_confirmed_before_it_is_stored(network: Network) -> None:
     case = make_case(make_inquiry(network))
-    said = {
+    fields = {
         "status": "answered", "quotation": "Anna Musterfrau, born 3 March 1990, was heard.", "language": "en",
         "translation_language": "en", "answered_on": timezone.localdate(), "base_version": "0",
     }  # fmt: skip
-    client, url = client_of(sits(network, "member")), f"{case.get_absolute_url()}answers/1/"
-    page = client.post(url, said)
+    client, url = client_of(make_seat(network, "XA", "member")), f"{case.get_absolute_url()}answers/1/"
+    page = client.post(url, fields)
     assert (page.status_code, bool(page.context["form"].findings), Reply.objects.count()) == (422, True, 0)
-    assert client.post(url, {**said, "checked": "on"}).status_code == 302
+    assert client.post(url, {**fields, "checked": "on"}).status_code == 302
 
 
 def test_frames_of_answers_announce_a_change_without_its_text(network: Network) -> None:
     inquiry = make_inquiry(network)
     file_answer(make_case(inquiry), quotation="Okapi", status="evasive", status_because="Numbat")
-    told = list(network.events.filter(kind__startswith="cast."))
-    places = inquiry_changed(told)
-    assert {event.kind: [place.id for place in places[event.sequence]] for event in told} == {
+    result = list(network.events.filter(kind__startswith="cast."))
+    places = inquiry_changed(result)
+    assert {event.kind: [place.id for place in places[event.sequence]] for event in result} == {
         kind: [f"inquiry-news-{inquiry.pk}"] for kind in ("cast.drafted", "cast.tabled", "cast.filed")
     }
     assert not any(word in place.html for shown in places.values() for place in shown for word in ("Okapi", "Numbat"))
@@ -120,7 +116,7 @@ def test_frames_of_answers_announce_a_change_without_its_text(network: Network) 
 
 def test_questions_and_answers_can_be_in_languages_outside_the_interface(network: Network) -> None:
     network.delegations.add(DelegationFactory(code="XA"))
-    adviser, keeper = sits(network, "adviser"), keeper_of(network)
+    adviser, keeper = make_seat(network, "XA", "adviser"), keeper_of(network)
     client = client_of(adviser)
     case = make_case(make_inquiry(network))
     here = case.inquiry.get_absolute_url()
@@ -147,7 +143,7 @@ def test_questions_and_answers_can_be_in_languages_outside_the_interface(network
 
 
 def test_translation_urls_of_unknown_languages_return_404(network: Network) -> None:
-    client, here = client_of(sits(network, "adviser")), make_inquiry(network).get_absolute_url()
+    client, here = client_of(make_seat(network, "XA", "adviser")), make_inquiry(network).get_absolute_url()
     assert [client.get(f"{here}texts/{code}/").status_code for code in ("lld", "xx", "en")] == [200, 404, 404]
 
 

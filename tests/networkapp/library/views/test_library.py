@@ -71,16 +71,16 @@ def test_library_filters_can_be_combined(client: Client, db: None, query: str, f
     publication(2, kind="study", languages=["fi"])
     publication(3, kind="study")
     assert [each.title for each in client.get(f"/library/?{query}").context["publications"]] == found
-    told = client.get(f"/api/v1/publications/?{query}").json()["items"]
-    assert [each["title"] for each in told] == found
+    data = client.get(f"/api/v1/publications/?{query}").json()["items"]
+    assert [each["title"] for each in data] == found
 
 
 def test_publication_page_shows_its_note_and_law_date(client: Client, db: None) -> None:
     book = publication(1, note="Ask your minister.", law_as_of=date(2026, 3, 1))
     page = client.get(book.get_absolute_url()).content.decode()
     assert ("Ask your minister." in page, "1 March 2026" in page) == (True, True)
-    told = client.get("/api/v1/publications/book-1/").json()
-    assert (told["note"], told["law_as_of"]) == ("Ask your minister.", "2026-03-01")
+    data = client.get("/api/v1/publications/book-1/").json()
+    assert (data["note"], data["law_as_of"]) == ("Ask your minister.", "2026-03-01")
 
 
 def test_publication_cannot_replace_itself_or_a_publication_that_replaced_it(db: None) -> None:
@@ -118,8 +118,8 @@ def test_organisation_page_and_api_list_its_instruments_programmes_and_contacts(
     page = client.get(body.get_absolute_url()).content.decode()
     assert page.count('<dd lang="en"') == 4
     assert '<a href="https://example.org/help"' in page
-    told = client.get("/api/v1/organisations/body/").json()
-    assert {name: told[name] for name in lists} == lists
+    data = client.get("/api/v1/organisations/body/").json()
+    assert {name: data[name] for name in lists} == lists
 
 
 @pytest.mark.parametrize("query", ["subject=none", "language=tlh", "language[]=x"])
@@ -193,5 +193,5 @@ def test_status_of_an_organisation_is_shown_with_its_source_and_otherwise_as_not
     assert "Not covered by our sources" in client.get(unknown.get_absolute_url()).content.decode()
     listed = client.get("/library/organisations/").content.decode()
     assert (listed.count("Closed in 2011."), listed.count("Not covered by our sources")) == (1, 0)
-    told = client.get("/api/v1/organisations/closed/").json()
-    assert [told[name] for name in ("status", "status_note", "status_source", "status_on")] == list(shown.values())
+    data = client.get("/api/v1/organisations/closed/").json()
+    assert [data[name] for name in ("status", "status_note", "status_source", "status_on")] == list(shown.values())

@@ -16,6 +16,7 @@ from networkapp.library.exchange import import_references, preview_references
 from networkapp.library.models import Organisation, Publication
 from networkapp.library.queries import record_publication
 from tests.factories.networks import SeatFactory
+from tests.worlds import world
 
 ADDRESS = "/library/take-over/"
 ATOM, TERMS = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
@@ -23,14 +24,14 @@ ATOM, TERMS = "{http://www.w3.org/2005/Atom}", "{http://purl.org/dc/terms/}"
 ACQUISITION = "http://opds-spec.org/acquisition/open-access"
 
 
-@pytest.fixture
+@world
 def body(db: None) -> Organisation:
     return record_organisation(
         slug="body", name={"en": "Body & Sons", "ru": "Организация"}, summary={"en": "Works."}, abbreviation="BS"
     )
 
 
-@pytest.fixture
+@world
 def book(body: Organisation) -> Publication:
     return record_publication(
         slug="book",
@@ -262,14 +263,14 @@ def test_catalogue_shows_which_publication_replaces_which(client: Client, book: 
         link="https://example.org/later.pdf",
     )
     feed = ElementTree.fromstring(client.get("/library/opds/").content)
-    told = {
+    actual = {
         entry.findtext(f"{ATOM}title"): [
             entry.findtext(name) for name in (f"{TERMS}isReplacedBy", f"{TERMS}replaces", f"{ATOM}summary")
         ]
         for entry in feed.findall(f"{ATOM}entry")
     }
     newer, older = (f"http://testserver{each.get_absolute_url()}" for each in (later, book))
-    assert told == {
+    assert actual == {
         "Book of Doors": [newer, None, "Replaced by a newer publication. Read\nit."],
         "Later": [None, older, None],
     }

@@ -1,7 +1,7 @@
 """The calendar in the browser, and its files for other calendars."""
 
 import logging
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -25,9 +25,9 @@ def clear_cache() -> None:
     cache.clear()
 
 
-def upcoming_meeting(network: Any, **given: Any) -> Meeting:
+def upcoming_meeting(network: Any, **kwargs: Any) -> Meeting:
     day = timezone.localdate() + timedelta(days=5)
-    return make_meeting(network, **{"date": day, "theme": {"en": "Axolotl"}, **given})
+    return make_meeting(network, **{"date": day, "theme": {"en": "Axolotl"}, **kwargs})
 
 
 def feed_url(secret: str) -> str:
@@ -174,6 +174,21 @@ def test_month_page_shows_meetings_on_their_local_dates(client: Client) -> None:
     assert days == {"2026-03-30": 1, "2026-03-31": 1, "2026-04-01": 1}
     assert b"11:00" in client.get("/calendar/2026/3/").content
     assert client.get("/calendar/2026/2/").context["month"].number == 0
+
+
+def test_visitors_are_shown_the_time_zone_of_the_place_and_members_their_own_time_too(client: Client) -> None:
+    network = NetworkFactory(slug="open", visibility="public")
+    meeting = upcoming_meeting(network)
+    begins = datetime.combine(meeting.date, time(8), UTC)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        starts_at=begins, ends_at=begins + timedelta(hours=2), time_zone="Asia/Riyadh"
+    )
+    page = client.get("/calendar/").content.decode()
+    assert ("(UTC+3)" in page, "your time" in page) == (True, False)
+    for zone, shown in (("Asia/Dubai", (True, True)), ("Asia/Riyadh", (False, False))):
+        client.force_login(SeatFactory(network=network, user__time_zone=zone).user)
+        page = client.get("/calendar/").content.decode()
+        assert ("(UTC+3)" in page, "12:00 your time" in page) == shown
 
 
 @pytest.mark.parametrize("month", ["2026/0", "2026/13", "0/1", "99999/1", "9999/12", "1/1"])

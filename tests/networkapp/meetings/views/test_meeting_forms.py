@@ -37,9 +37,9 @@ def post(client: Client, name: str, *args: Any, **data: Any) -> str:
     """Post to the address, which answers with a redirect; return its message, which the next page shows."""
     response = client.post(reverse(f"networkapp:{name}", args=args), data)
     assert response.status_code == 302
-    said = [str(message) for message in get_messages(response.wsgi_request)]
+    strs = [str(message) for message in get_messages(response.wsgi_request)]
     client.cookies.pop("messages", None)
-    return said[0] if said else ""
+    return strs[0] if strs else ""
 
 
 def refused(client: Client, name: str, *args: Any, **data: Any) -> Any:
@@ -99,8 +99,8 @@ def test_minutes_are_drafted_written_and_sent_out(client: Client, meeting: Meeti
 def test_correction_is_sent_and_resolved(client: Client, meeting: Meeting, chair: Seat) -> None:
     sent = draft_minutes(meeting=was(meeting), user=chair.user)
     sent = open_for_corrections(minutes=sent, user=chair.user, until=timezone.now() + timedelta(20))
-    said = post(client, "correct_minutes", meeting.slug, words="It was Monday.", client_key=uuid4())
-    assert said == "Correction sent to the secretariat."
+    response = post(client, "correct_minutes", meeting.slug, words="It was Monday.", client_key=uuid4())
+    assert response == "Correction sent to the secretariat."
     correction = propose_correction(minutes=sent, user=chair.user, words="It rained.", client_key=uuid4())
     address = ("settle_correction", meeting.slug, correction.pk)
     wrong = refused(client, *address, taken="no", words="", base=sent.version)
@@ -111,15 +111,15 @@ def test_correction_is_sent_and_resolved(client: Client, meeting: Meeting, chair
 
 
 def test_action_item_is_added_and_its_status_updated(client: Client, meeting: Meeting, chair: Seat) -> None:
-    asked = {"text": "Write to the ministries", "owner": chair.pk, "client_key": uuid4()}
-    assert list(refused(client, "actions", meeting.slug, **{**asked, "text": ""})["agree"].errors) == ["text"]
-    assert post(client, "actions", meeting.slug, **asked) == "Action item added."
+    fields = {"text": "Write to the ministries", "owner": chair.pk, "client_key": uuid4()}
+    assert list(refused(client, "actions", meeting.slug, **{**fields, "text": ""})["agree"].errors) == ["text"]
+    assert post(client, "actions", meeting.slug, **fields) == "Action item added."
     item = ActionItem.objects.get(meeting=meeting)
     wrong = refused(client, "step_action", meeting.slug, item.pk, state="nonsense")
     assert (wrong["stepping"], list(wrong["step"].errors)) == (item.pk, ["state", "client_key"])
-    said = post(client, "step_action", meeting.slug, item.pk, state="done", words="Sent.", client_key=uuid4())
+    response = post(client, "step_action", meeting.slug, item.pk, state="done", words="Sent.", client_key=uuid4())
     item.refresh_from_db()
-    assert (said, item.state) == ("Status updated.", "done")
+    assert (response, item.state) == ("Status updated.", "done")
 
 
 def test_attendance_is_planned_and_recorded(client: Client, meeting: Meeting, chair: Seat) -> None:
@@ -133,7 +133,7 @@ def test_attendance_is_planned_and_recorded(client: Client, meeting: Meeting, ch
 
 
 def test_turn_to_speak_is_requested_given_and_ended(client: Client, meeting: Meeting, chair: Seat) -> None:
-    item = put_item(was(meeting, held=False, days=0), chair)
+    item = put_item(was(meeting, is_held=False, days=0), chair)
     assert post(client, "talk_about_item", meeting.slug, item=item.pk) == ""
     post(client, "ask_for_floor", meeting.slug)
     turn = Turn.objects.get(meeting=meeting)

@@ -15,6 +15,7 @@ from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.meetings import call, make_meeting
 from tests.factories.networks import SeatFactory
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 
@@ -24,12 +25,12 @@ def media(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
 
 
-@pytest.fixture
+@world
 def seat() -> Seat:
     return SeatFactory(network__visibility="public")
 
 
-@pytest.fixture
+@world
 def meeting(seat: Seat) -> Meeting:
     return make_meeting(seat.network, date=timezone.localdate() + timedelta(days=3), theme={"en": "Axolotl"})
 
@@ -138,13 +139,13 @@ def test_offline_copy_of_a_pack_has_the_agenda_and_links_to_the_file(client: Cli
     assert (copy["key"], copy["is_public"], list(copy["pages"])) == (f"pack-{ready_pack.pk}-en", False, [address])
     assert answer["Cache-Control"] == "private, no-store"
     page = copy["pages"][address]
-    for told in (
+    for item in (
         "Opening words",
         "Who speaks first",
         "figures.xlsx",
         f'href="{ready_pack.get_absolute_url()}" data-kept',
     ):
-        assert told in page
+        assert item in page
     # The copy contains nothing personal: readers with the same access save the same one.
     assert "csrf" not in page
 
@@ -155,8 +156,8 @@ def test_offline_copy_is_valid_while_readable_and_reports_a_newer_pack(
     key, address = f"pack-{ready_pack.pk}-en", f"/meetings/{ready_pack.meeting.slug}/pack/"
     assert copy_status(client, ready_pack) == {key: {"newest": "", "newest_at": ""}}
     added = put_on(AgendaItem.objects.get(title="Attachments"), "more.txt", b"words")
-    [told] = copy_status(client, ready_pack).values()
-    assert (len(told["newest"]), told["newest_at"]) == (64, address)
+    [result] = copy_status(client, ready_pack).values()
+    assert (len(result["newest"]), result["newest_at"]) == (64, address)
     added.delete()
     AgendaPaper.objects.all().delete()
     assert copy_status(client, ready_pack) == {}

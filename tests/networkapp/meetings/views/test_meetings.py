@@ -23,26 +23,23 @@ from networkapp.meetings.actions.speaking_list import (
 from networkapp.meetings.models import Meeting
 from networkapp.models import Event, Seat
 from tests.factories.meetings import call, put_item
-from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
+from tests.factories.networks import NetworkFactory, SeatFactory, add_seat
 from tests.networkapp.core.live_pages import OpenPage
+from tests.worlds import world
 
 pytestmark = pytest.mark.django_db
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
+@world
 def chair() -> Seat:
     yesterday = timezone.now() - timedelta(1)
     return SeatFactory(offices=["chair"], network=NetworkFactory(slug="here"), starts_at=yesterday)
 
 
-@pytest.fixture
+@world
 def member(chair: Seat) -> Seat:
-    return sits(chair, "XB")
-
-
-def sits(chair: Seat, code: str) -> Seat:
-    return SeatFactory(network=chair.network, delegation=DelegationFactory(code=code), starts_at=chair.starts_at)
+    return add_seat(chair, "XB")
 
 
 def ask(meeting: Meeting, chair: Seat, member: Seat) -> None:
@@ -108,7 +105,7 @@ def frames_for(reader: Seat, page: OpenPage) -> list[dict[str, Any]]:
 def test_open_speaking_list_updated_by_its_frames_equals_a_reloaded_page(
     chair: Seat, member: Seat, act: Callable[..., None], language: str
 ) -> None:
-    meeting, reader = meeting_on_first_item(chair), sits(chair, "XC")
+    meeting, reader = meeting_on_first_item(chair), add_seat(chair, "XC")
     old = load(reader, meeting, language)
     before = old.lists()
     act(meeting, chair, member)

@@ -18,12 +18,13 @@ from networkapp.news.wordings import newest_wording
 from tests.factories.handbooks import make_chapter, make_handbook
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory, SubjectFactory
 from tests.factories.news import make_article, news_index
+from tests.worlds import world
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="open", name="The open one", visibility="public")
 
@@ -45,9 +46,9 @@ def test_news_feed_is_complete_atom(network: Network) -> None:
     assert found.find(f"{ATOM}link[@rel='self']").get("href") == "http://testserver/news/feeds/en.atom"
     assert found.find(f"{ATOM}link[@rel='alternate']").get("href") == "http://testserver/news/"
     (entry,) = found.findall(f"{ATOM}entry")
-    told = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "summary", "published", "updated")}
-    assert (told["title"], told["summary"]) == ("Hotlines", "Three")
-    assert datetime.fromisoformat(told["updated"]) >= datetime.fromisoformat(told["published"])
+    actual = {name: entry.findtext(f"{ATOM}{name}") for name in ("title", "summary", "published", "updated")}
+    assert (actual["title"], actual["summary"]) == ("Hotlines", "Three")
+    assert datetime.fromisoformat(actual["updated"]) >= datetime.fromisoformat(actual["published"])
     assert entry.find(f"{ATOM}link").get("href") == f"http://testserver{article.url}"
     assert entry.find(f"{ATOM}content").attrib == {"type": "html"}
     assert "<b>Bold</b> words" in entry.findtext(f"{ATOM}content")

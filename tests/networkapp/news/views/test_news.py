@@ -15,9 +15,10 @@ from networkapp.news.models.pages import PAGE_SIZE, TEXT_FEATURES, ArticleBlock
 from tests.factories.handbooks import make_image
 from tests.factories.networks import DelegationFactory, NetworkFactory, UserFactory
 from tests.factories.news import make_article
+from tests.worlds import world
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="open", name="The open one", visibility="public")
 

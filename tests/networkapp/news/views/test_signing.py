@@ -11,23 +11,24 @@ from networkapp.news.wordings import newest_wording
 from tests.factories.networks import DelegationFactory, NetworkFactory, SeatFactory
 from tests.factories.news import make_article
 from tests.factories.signatures import member, names_under
+from tests.worlds import world
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
-@pytest.fixture
+@world
 def network(db: None) -> Network:
     return NetworkFactory(slug="open", visibility="public")
 
 
-@pytest.fixture
+@world
 def article(network: Network) -> ArticlePage:
     english = make_article(network, title="Hotlines", text="Three numbers", live=False)
     make_article(network, language="de", translation_of=english, title="Notrufe", text="Drei Nummern", live=False)
     return english
 
 
-@pytest.fixture
+@world
 def clerk(network: Network) -> Client:
     return signed_in(SeatFactory(network=network, capacity="secretariat", delegation=None))
 

@@ -9,14 +9,14 @@ def test_tracked_changes_are_accepted_and_reported_with_comments() -> None:
     inserted = f'<w:ins w:id="1" w:author="A" w:date="2024-01-01T00:00:00Z">{w.run("new ")}</w:ins>'
     deleted = '<w:del w:id="2" w:author="A" w:date="2024-01-01T00:00:00Z"><w:r><w:delText>old</w:delText></w:r></w:del>'
     comment = '<w:r><w:commentReference w:id="0"/></w:r>'
-    said = f'{w.HEAD}<w:comments {w.W}><w:comment w:id="0" w:author="B" w:date="2024-01-01T00:00:00Z">'
-    said += f"{w.paragraph('Is this right?')}</w:comment></w:comments>"
+    text = f'{w.HEAD}<w:comments {w.W}><w:comment w:id="0" w:author="B" w:date="2024-01-01T00:00:00Z">'
+    text += f"{w.paragraph('Is this right?')}</w:comment></w:comments>"
     document = read_word(
         w.document(
             w.heading(1, "Law"),
             w.paragraph('<w:commentRangeStart w:id="0"/>', w.run("The "), inserted, deleted, w.run("rule"), comment),
             w.paragraph(deleted.replace("old", "And that."), w.run("It holds.")),
-            more={"word/comments.xml": said},
+            more={"word/comments.xml": text},
         )
     )
     assert html(document) == "<p>The new rule</p><p>It holds.</p>"

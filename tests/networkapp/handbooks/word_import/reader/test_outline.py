@@ -3,7 +3,13 @@
 import pytest
 
 from networkapp.handbooks.word_import.reader.numbers import depth_of_number, split_numbers
-from networkapp.handbooks.word_import.reader.outline import Levels, arrange_chapters, guess_levels, levels_in, title_in
+from networkapp.handbooks.word_import.reader.outline import (
+    Levels,
+    arrange_chapters,
+    document_title,
+    guess_levels,
+    levels_in,
+)
 from networkapp.handbooks.word_import.reader.values import Block, Piece, WordDocument
 
 TEXT = Block(kind="text", value={"html": f"<p>{'word ' * 2_000}</p>"})
@@ -73,8 +79,8 @@ def test_empty_headings_above_long_chapters_become_parts() -> None:
 
 def test_text_of_a_part_becomes_a_chapter_and_links_to_an_empty_part_lead_to_its_first() -> None:
     rest = document((2, "A"), (3, "a"), block=SHORT).pieces
-    said = Piece(level=1, title="Help", blocks=(SHORT,))
-    made = WordDocument(title="", pieces=(bare(1, "Law"), *rest, said, *rest), losses=())
+    result = Piece(level=1, title="Help", blocks=(SHORT,))
+    made = WordDocument(title="", pieces=(bare(1, "Law"), *rest, result, *rest), losses=())
     levels = Levels(part=1, chapter=2, section=3)
     assert in_parts(made, levels) == [("Law", "A"), ("Help", "Help"), ("Help", "A")]
     assert arrange_chapters(made, levels, name="x")[0].sections[0].anchors == ("Law",)
@@ -91,7 +97,7 @@ def test_title_page_is_distinguished_from_an_introduction() -> None:
         made = WordDocument(title="", pieces=(first, *chapters), losses=())
         read = arrange_chapters(made, Levels(chapter=1, section=2), name="n")
         assert [chapter.is_title_page for chapter in read] == [is_title, False, False]
-        assert title_in(made, read) == ("Guide & more" if is_title else "")
+        assert document_title(made, read) == ("Guide & more" if is_title else "")
 
 
 def test_document_can_start_at_heading_level_two_and_skip_levels() -> None:

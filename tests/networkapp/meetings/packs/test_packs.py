@@ -4,32 +4,24 @@ from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
 from io import BytesIO
-from tempfile import NamedTemporaryFile
 from typing import Any
-from zipfile import ZipFile
 
-import pypandoc
 import pytest
-import typst
 from django.db.models import F
 from django.http import Http404
 from django.utils import timezone
 from pypdf import PdfReader
 
 from networkapp.discussion.models import Topic
-from networkapp.documents.book.book import Book
 from networkapp.documents.convert import DocumentFormat
-from networkapp.errors import Refused
 from networkapp.files import generated
 from networkapp.handbooks.models import Section
 from networkapp.handbooks.takeaway.device_copies import valid_copies
 from networkapp.meetings.models import AgendaItem, Meeting, MeetingPack
 from networkapp.meetings.packs import packs as meeting_packs
-from networkapp.meetings.packs.book import build_pack_book
 from networkapp.meetings.packs.device_copies import pack_key
 from networkapp.meetings.packs.packs import (
     find_pack,
-    maintain_packs,
     make_pack,
     pack_contents,
     packs_by_format,
@@ -38,67 +30,20 @@ from networkapp.meetings.packs.packs import (
 from networkapp.models import Seat
 from tests.factories.agendas import make_item, put_on
 from tests.factories.attachments import PDF as BROKEN_PDF
-from tests.factories.attachments import photo
 from tests.factories.discussion import start_topic
 from tests.factories.handbooks import make_chapter, make_handbook, section
 from tests.factories.inquiries import file_answer, make_case, make_inquiry
-from tests.factories.meetings import make_meeting
 from tests.factories.networks import DelegationFactory, SeatFactory
 from tests.factories.procedures import chair_of, make_procedure, make_proposal, states, voice
+from tests.networkapp.meetings.packs.pack_files import chapters_of, document_html, docx_of, pack_text, pdf_of
 
 State = MeetingPack.State
+
+
 ORIGINAL = {
     DocumentFormat.PDF: "The original is attached to this file as “2.3 figures.xlsx”.",
     DocumentFormat.EPUB: "The document cannot be shown in this file",
 }
-
-
-@pytest.fixture(autouse=True)
-def media(settings: Any, tmp_path: Any) -> None:
-    settings.MEDIA_ROOT = str(tmp_path)
-
-
-@pytest.fixture
-def seat(db: None) -> Seat:
-    return SeatFactory(network__slug="joint", network__visibility="public")
-
-
-@pytest.fixture
-def meeting(seat: Seat) -> Meeting:
-    day = timezone.localdate() + timedelta(days=3)
-    return make_meeting(seat.network, date=day, theme={"en": "Axolotl"})
-
-
-@pytest.fixture
-def create_pack(meeting: Meeting, django_capture_on_commit_callbacks: Any) -> Callable[..., MeetingPack]:
-    """Return a function that requests a pack and creates it as the worker does."""
-
-    def make(reader: Any, form: DocumentFormat = DocumentFormat.EPUB) -> MeetingPack:
-        with django_capture_on_commit_callbacks(execute=True):
-            pack = request_pack(contents=pack_contents(meeting=meeting, user=reader), form=form, user=reader)
-        return MeetingPack.objects.get(pk=pack.pk)
-
-    return make
-
-
-def pack_text(pack: MeetingPack) -> str:
-    with pack.file.open("rb") as opened:
-        content = opened.read()
-    if pack.form == "pdf":
-        return " ".join(" ".join(page.extract_text().split()) for page in PdfReader(BytesIO(content)).pages)
-    with ZipFile(BytesIO(content)) as package:
-        return " ".join(package.read(name).decode(errors="replace") for name in package.namelist())
-
-
-def pdf_of(*pages: str) -> bytes:
-    body = "\n#pagebreak()\n".join(pages)
-    return bytes(typst.compile(f'#set document(title: "x")\n{body}'.encode(), format="pdf"))
-
-
-def docx_of(html: str) -> bytes:
-    with NamedTemporaryFile(suffix=".docx") as file:
-        pypandoc.convert_text(html, "docx", format="html", outputfile=file.name)
-        return file.read()
 
 
 def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
@@ -114,12 +59,12 @@ def test_pack_contains_briefing_agenda_and_documents_as_epub_and_pdf(
         pack = create_pack(seat.user, form)
         assert (pack.state, pack.step, pack.asked_by_id) == (State.READY, generated.ALL_STEPS, None)
         words = pack_text(pack)
-        for told in (
+        for item in (
             "Axolotl", "Law", "Why we talk about it", "The chair", "Kakapo of the handbook", "The report", "The note",
             "Ocelot of the note", "The figures", table.sha256[:20], ORIGINAL[form],
             pack_contents(meeting=meeting, user=seat.user).digest[:20],
         ):  # fmt: skip
-            assert told in words, (form, told)
+            assert item in words, (form, item)
     assert "Takahe on page two" in pack_text(MeetingPack.objects.get(form="epub"))
     with MeetingPack.objects.get(form="pdf").file.open("rb") as opened:
         reader = PdfReader(BytesIO(opened.read()))
@@ -271,113 +216,7 @@ def test_pack_contains_answers_to_inquiries_and_results_of_procedures(seat: Seat
     )
 
 
-def pack_book(meeting: Meeting, seat: Seat) -> Book:
-    contents = pack_contents(meeting=meeting, user=seat.user)
-    return build_pack_book(contents, form=DocumentFormat.EPUB, made_at=timezone.now())
-
-
-def chapters_of(meeting: Meeting, seat: Seat) -> list[tuple[int, str, list[tuple[str, str, str]]]]:
-    """Return the chapters after the briefing: number, title, and number, title and facts of each document."""
-    return [
-        (chapter.number, chapter.title, [(one.number, one.title, one.law) for one in chapter.sections])
-        for chapter in pack_book(meeting, seat).chapters[1:]
-    ]
-
-
-def document_html(meeting: Meeting, seat: Seat, title: str) -> str:
-    [chapter] = [one for one in pack_book(meeting, seat).chapters if one.title == title]
-    return chapter.sections[0].html
-
-
-def test_pack_contains_pictures_and_escaped_text_files(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
-) -> None:
-    item = make_item(meeting)
-    put_on(item, "map.jpg", photo(), title="The map")
-    put_on(item, "note.txt", "Quetzal <b>žmonių</b>\n\nsecond".encode())
-    words = pack_text(create_pack(seat.user))
-    assert "Quetzal &lt;b&gt;žmonių&lt;/b&gt;" in words
-    assert 'alt="The map"' in words
-
-
-def test_pack_contains_the_first_pages_of_a_long_pdf_and_states_the_limit(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack], monkeypatch: Any
-) -> None:
-    monkeypatch.setattr("networkapp.documents.book.appendices.MAX_PAGES", 2)
-    put_on(make_item(meeting), "long.pdf", pdf_of("One", "Two", "Three"))
-    words = pack_text(create_pack(seat.user))
-    assert "Pages shown: the first 2 of 3." in words
-    assert "Three" not in words
-
-
-def test_old_packs_are_deleted_with_their_files(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
-) -> None:
-    pack = create_pack(seat.user)
-    kept = pack.file.path
-    now = timezone.now()
-    MeetingPack.objects.update(asked_at=now - timedelta(days=31))
-    assert maintain_packs(now=now) == 1
-    assert not MeetingPack.objects.exists()
-    with pytest.raises(FileNotFoundError):
-        open(kept, "rb").close()
-
-
-def test_number_of_queued_packs_is_limited(seat: Seat, meeting: Meeting, settings: Any) -> None:
-    settings.NETWORKAPP_FILES_WAITING = 0
-    with pytest.raises(Refused) as refused:
-        request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.PDF, user=seat.user)
-    assert refused.value.code == "many_waiting"
-
-
 def test_pack_is_in_the_language_of_its_reader(seat: Seat, meeting: Meeting) -> None:
     english, german = (pack_contents(meeting=meeting, user=seat.user, language=tag) for tag in ("en", "de"))
     assert english.digest != german.digest
     assert [form for form, _pack in packs_by_format(english)] == [DocumentFormat.PDF, DocumentFormat.EPUB]
-
-
-def test_zip_pack_contains_the_epub_and_all_original_documents(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
-) -> None:
-    item, note = make_item(meeting), b"Quetzal"
-    put_on(item, "note.txt", note)
-    put_on(item, "Ülevaade №1.pptx", b"PK slides")
-    with (
-        create_pack(seat.user, DocumentFormat.ZIP).file.open("rb") as opened,
-        ZipFile(BytesIO(opened.read())) as package,
-    ):
-        originals = {name: package.read(name) for name in package.namelist() if name != "pack.epub"}
-        with ZipFile(BytesIO(package.read("pack.epub"))) as book:
-            words = " ".join(book.read(name).decode(errors="replace") for name in book.namelist())
-    assert originals == {"originals/1.1 note.txt": note, "originals/1.2 Ülevaade №1.pptx": b"PK slides"}
-    assert "The original is in the same folder as this file: “1.2 Ülevaade №1.pptx”." in words
-    assert "Quetzal" in words
-
-
-def test_zip_pack_is_refused_without_uploaded_documents(seat: Seat, meeting: Meeting) -> None:
-    with pytest.raises(Refused) as refused:
-        request_pack(contents=pack_contents(meeting=meeting, user=seat.user), form=DocumentFormat.ZIP, user=seat.user)
-    assert refused.value.code == "no_originals"
-
-
-def test_pdf_pack_attaches_originals_up_to_the_size_limit_and_names_the_others(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack], monkeypatch: Any
-) -> None:
-    monkeypatch.setattr("networkapp.meetings.packs.book.MAX_ORIGINAL_BYTES", 20)
-    item = make_item(meeting)
-    for name, size in (("first.xlsx", 15), ("large.xlsx", 10), ("last.xlsx", 5)):
-        put_on(item, name, b"x" * size)
-    pack = create_pack(seat.user, DocumentFormat.PDF)
-    with pack.file.open("rb") as opened:
-        assert list(PdfReader(BytesIO(opened.read())).attachments) == ["1.1 first.xlsx", "1.3 last.xlsx"]
-    assert pack_text(pack).count("The original would make this file larger than 20 bytes.") == 1
-
-
-def test_pack_states_that_a_missing_file_cannot_be_shown(
-    seat: Seat, meeting: Meeting, create_pack: Callable[..., MeetingPack]
-) -> None:
-    paper = put_on(make_item(meeting), "gone.xlsx", b"PK")
-    paper.document.file.storage.delete(paper.document.file.name)
-    assert "The document cannot be shown in this file. Open it on the site." in pack_text(
-        create_pack(seat.user, DocumentFormat.PDF)
-    )
