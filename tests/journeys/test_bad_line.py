@@ -150,6 +150,7 @@ def test_pages_of_a_browser_notice_the_end_of_the_session_and_lose_no_text(
     other.goto("/account/password/change/")
     for name, value in (("oldpassword", PASSWORD), ("password1", NEW_PASSWORD), ("password2", NEW_PASSWORD)):
         other.fill(f"[name={name}]", value)
+    other.route("**/password/change/", arrives_late)
     frames.clear()
     with other.expect_response(lambda answer: answer.request.method == "POST") as changed:
         other.press("[name=password2]", "Enter")
@@ -171,6 +172,18 @@ def test_pages_of_a_browser_notice_the_end_of_the_session_and_lose_no_text(
     writer.wait_for_url(lambda address: urlsplit(address).path == path)
     connected(writer)
     expect(writer.get_by_label(FIELD)).to_have_value(begun)
+
+
+def arrives_late(route: Route) -> None:
+    """Bring the response of the server, and its cookies, 3.5 seconds after the server has carried out the request."""
+    context = route.request.frame.page.context
+    cookies = context.cookies()
+    response = route.fetch(max_redirects=0)
+    new_cookies = context.cookies()
+    context.add_cookies(cookies)  # type: ignore[arg-type]
+    route.request.frame.page.wait_for_timeout(3_500)
+    context.add_cookies(new_cookies)  # type: ignore[arg-type]
+    route.fulfill(response=response)
 
 
 def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:

@@ -19,8 +19,11 @@ const SIGNED_OUT = 4401;
 const FINAL = new Set([4400, SIGNED_OUT, 4403, 4404]);
 /** Except after the reader has signed in again elsewhere, or has a seat again. */
 const RESUMABLE = new Set([SIGNED_OUT, 4403]);
-/** A new password changes the session of the browser it was set in: the next connection shows whether it still has one. */
-const ASK_AGAIN = 1_000;
+/**
+ * A new password changes the session of the browser it was set in, and a slow server brings the new cookie late: these
+ * pauses later, in milliseconds, the next connections show whether there still is a session.
+ */
+const ASK_AGAIN = [1_000, 3_000];
 
 export class Line extends EventTarget {
   /**
@@ -46,6 +49,8 @@ export class Line extends EventTarget {
     this.lost = 0;
     this.stopped = false;
     this.greeted = this.resumable = this.signedOut = false;
+    /** @type {number[]} */
+    this.askAgain = [];
     this.wake = () => this.connect();
     this.cut = () => this.drop();
   }
@@ -150,8 +155,10 @@ export class Line extends EventTarget {
   lose(code) {
     this.socket = null;
     this.quiet();
-    if (code === SIGNED_OUT && this.greeted) {
-      this.timer = window.setTimeout(this.wake, ASK_AGAIN);
+    if (this.greeted) this.askAgain = [...ASK_AGAIN];
+    const again = code === SIGNED_OUT ? this.askAgain.shift() : undefined;
+    if (again) {
+      this.timer = window.setTimeout(this.wake, again);
       this.become("reconnecting");
     } else if (FINAL.has(code)) {
       this.stopped = true;
