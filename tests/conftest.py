@@ -69,10 +69,7 @@ def _named(config: pytest.Config) -> list[str]:
     return [f"{path.relative_to(ROOT)}{'/' if path.is_dir() else ''}" for path in paths if path.is_relative_to(ROOT)]
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    repeated = {item for item in items if distribution.repeats(item, parts=config.option.part)}
-    config.hook.pytest_deselected(items=list(repeated))
-    items[:] = [item for item in items if item not in repeated]
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     distribution.sort(items)
 
 

@@ -9,19 +9,14 @@ from xdist.scheduler import LoadScopeScheduling
 
 @dataclass(frozen=True)
 class Part:
-    """A part of the suite; a place is a prefix of the paths of its tests, from the root of the checkout.
-
-    Folders with a name in `left_out` do not belong to it.
-    """
+    """A part of the suite; a place is a prefix of the paths of its tests, from the root of the checkout."""
 
     title: str
     places: tuple[str, ...]
-    left_out: frozenset[str] = frozenset()
 
     def takes(self, path: str) -> bool:
         """Return whether the file belongs to this part, or the directory (with a trailing slash) may contain some."""
-        is_near = any(path.startswith(place) or place.startswith(path) for place in self.places)
-        return is_near and self.left_out.isdisjoint(path.split("/")[:-1])
+        return any(path.startswith(place) or place.startswith(path) for place in self.places)
 
     def is_named_by(self, named: str) -> bool:
         return named.startswith(self.places)
@@ -102,13 +97,8 @@ ON_REQUEST = {
 }
 """What takes minutes. `bin/test` leaves it out; `bin/test --all` and `.ci/run` run it."""
 
-DATABASE = Part(
-    "what a database or a channel layer can change: reading, writing and sending, but no pages",
-    ("tests/networkapp/", "tests/evaluation/", "tests/promises/test_personal_data.py"),
-    left_out=frozenset({"views", "templatetags"}),
-)
 DEFAULT = "default"
-PARTS = (DEFAULT, *ON_REQUEST, "database")
+PARTS = (DEFAULT, *ON_REQUEST)
 
 TOGETHER = (
     *("tests/journeys/", "tests/host/test_host.py", "tests/home/test_load_demo.py", "tests/access/"),
@@ -125,7 +115,7 @@ def is_taken(path: str, *, parts: Sequence[str], named: Sequence[str]) -> bool:
     owner = next((part for part in ON_REQUEST.values() if path.startswith(part.places)), None)
     if owner and any(owner.is_named_by(one) for one in named):
         return True
-    others = [{**ON_REQUEST, "database": DATABASE}[name] for name in parts if name != DEFAULT]
+    others = [ON_REQUEST[name] for name in parts if name != DEFAULT]
     return (DEFAULT in parts and owner is None) or any(part.takes(path) for part in others)
 
 
@@ -178,13 +168,6 @@ def sort(items: list[pytest.Item]) -> None:
     """Sort groups first, then tests without a database, which is created meanwhile; tests that commit come last."""
     places = {place: number for number, place in enumerate(TOGETHER)}
     items.sort(key=lambda item: (places.get(group(item.nodeid), len(places)), needs_database(item)))
-
-
-def repeats(item: pytest.Item, *, parts: Sequence[str]) -> bool:
-    """Return whether only the part "database" takes the test, which uses none: it ran on SQLite already."""
-    others = [name for name in parts if name != "database"]
-    path = item.nodeid.partition("::")[0]
-    return "database" in parts and not needs_database(item) and not is_taken(path, parts=others, named=[])
 
 
 def needs_database(item: pytest.Item) -> bool:

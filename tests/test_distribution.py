@@ -48,9 +48,9 @@ def test_scheduler_of_this_project_is_used(pytestconfig: pytest.Config) -> None:
     ("path", "parts"),
     [
         ("tests/networkapp/inquiries/views/test_inquiries.py", {"default"}),
-        ("tests/networkapp/discussion/test_posting.py", {"default", "database"}),
-        ("tests/evaluation/assessments/test_socket.py", {"default", "database"}),
-        ("tests/networkapp/discussion/inbound/test_inbound.py", {"default", "database"}),
+        ("tests/networkapp/discussion/test_posting.py", {"default"}),
+        ("tests/evaluation/assessments/test_socket.py", {"default"}),
+        ("tests/networkapp/discussion/inbound/test_inbound.py", {"default"}),
         ("tests/networkapp/core/templatetags/", {"default"}),
         ("tests/home/test_skin.py", {"default"}),
         ("tests/home/test_pages.py", {"administration"}),
@@ -58,14 +58,14 @@ def test_scheduler_of_this_project_is_used(pytestconfig: pytest.Config) -> None:
         ("tests/access/test_matrix.py", {"sites"}),
         ("tests/host/test_host.py", {"sites"}),
         ("tests/journeys/test_desk.py", {"browser"}),
-        ("tests/networkapp/core/test_state_and_events.py", {"live", "database"}),
-        ("tests/evaluation/results/test_open_data.py", {"files", "database"}),
+        ("tests/networkapp/core/test_state_and_events.py", {"live"}),
+        ("tests/evaluation/results/test_open_data.py", {"files"}),
         ("tests/query_counts/test_query_counts.py", {"queries"}),
-        ("tests/networkapp/news/test_articles.py", {"editing", "database"}),
+        ("tests/networkapp/news/test_articles.py", {"editing"}),
         ("tests/home/", {"default", "sites", "editing", "administration"}),
         (
             "tests/",
-            {"default", "sites", "live", "files", "editing", "administration", "queries", "browser", "database"},
+            {"default", "sites", "live", "files", "editing", "administration", "queries", "browser"},
         ),
         ("tests/journeys/", {"browser"}),
     ],
@@ -97,26 +97,6 @@ def test_run_lists_the_parts_that_it_leaves_out(parts: list[str], named: str, le
     ]
 
 
-@pytest.mark.parametrize("part", [*distribution.ON_REQUEST.values(), distribution.DATABASE])
+@pytest.mark.parametrize("part", list(distribution.ON_REQUEST.values()))
 def test_every_path_of_a_part_exists(part: distribution.Part) -> None:
     assert [place for place in part.places if not any(ROOT.glob(f"{place.rstrip('/')}*"))] == []
-
-
-@pytest.mark.parametrize(
-    ("fixtures", "parts", "left_out"),
-    [
-        (["tmp_path"], ["database"], True),
-        (["db"], ["database"], False),
-        (["tmp_path"], ["default", "database"], False),
-        (["tmp_path"], ["default"], False),
-    ],
-)
-def test_run_on_another_database_leaves_out_tests_that_use_none(
-    request: pytest.FixtureRequest,
-    monkeypatch: pytest.MonkeyPatch,
-    fixtures: list[str],
-    parts: list[str],
-    left_out: bool,
-) -> None:
-    monkeypatch.setattr(request.node, "fixturenames", fixtures)
-    assert distribution.repeats(request.node, parts=parts) is left_out
