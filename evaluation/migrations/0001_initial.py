@@ -698,7 +698,7 @@ class Migration(migrations.Migration):
                             max_length=12,
                         ),
                     ),
-                    ("said_by", models.CharField(blank=True, max_length=120)),
+                    ("reported_by", models.CharField(blank=True, max_length=120)),
                     ("source", models.CharField(max_length=300)),
                     ("source_url", models.URLField(blank=True, max_length=500)),
                     ("line", models.PositiveIntegerField(editable=False, null=True)),
@@ -755,7 +755,7 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("number", models.PositiveSmallIntegerField()),
-                    ("said", models.JSONField()),
+                    ("content", models.JSONField()),
                     ("line", models.PositiveIntegerField(null=True)),
                     ("replaced_at", models.DateTimeField(default=django.utils.timezone.now)),
                     (

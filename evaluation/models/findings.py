@@ -102,8 +102,8 @@ class Finding(MonitoringBodyEntry):
 class FindingResponse(models.Model):
     """A response to a finding: the government's reply, or a measure. Stored permanently, the newest is read last.
 
-    `said_by` is who reports the progress of a measure: the government itself, the body, or somebody else. `seat` is of
-    that government, if it wrote here itself.
+    `reported_by` is who reports the progress of a measure: the government itself, the body, or somebody else. `seat`
+    is of that government, if it wrote here itself.
     """
 
     class Kind(models.TextChoices):
@@ -122,7 +122,7 @@ class FindingResponse(models.Model):
     date = models.DateField(null=True, blank=True)
     document = models.CharField(max_length=120, blank=True)
     status = models.CharField(max_length=12, choices=Status, blank=True)
-    said_by = models.CharField(max_length=120, blank=True)
+    reported_by = models.CharField(max_length=120, blank=True)
     source = models.CharField(max_length=300)
     source_url = models.URLField(max_length=500, blank=True)
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, editable=False, related_name="+")
@@ -147,7 +147,7 @@ class FoundRevision(models.Model):
     event = models.ForeignKey(MonitoringEvent, on_delete=models.CASCADE, null=True, related_name="revisions")
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, related_name="revisions")
     number = models.PositiveSmallIntegerField()
-    said = models.JSONField()
+    content = models.JSONField()
     file = models.ForeignKey(ObservationFile, on_delete=models.PROTECT, null=True, related_name="+")
     line = models.PositiveIntegerField(null=True)
     replaced_at = models.DateTimeField(default=timezone.now)

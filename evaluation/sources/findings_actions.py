@@ -68,7 +68,7 @@ def add_response(
     date: date | None = None,
     document: str = "",
     status: str = "",
-    said_by: str = "",
+    reported_by: str = "",
     source_url: str = "",
 ) -> FindingResponse:
     """Add this reply or measure to the finding; earlier ones stay.
@@ -78,7 +78,7 @@ def add_response(
     """
     require_register_manager(user)
     _require_past(date)
-    if kind == FindingResponse.Kind.MEASURE and not (status and said_by):
+    if kind == FindingResponse.Kind.MEASURE and not (status and reported_by):
         raise Refused("whose_word", _("Enter the progress of the measure and who reports it."), field="status")
     return FindingResponse.objects.create(
         finding=finding,
@@ -87,7 +87,7 @@ def add_response(
         date=date,
         document=document,
         status=status if kind == FindingResponse.Kind.MEASURE else "",
-        said_by=said_by,
+        reported_by=reported_by,
         source=source,
         source_url=source_url,
         recorded_by=user,
@@ -122,7 +122,7 @@ def reply_to_finding(
         date=timezone.localdate(),
         document=document,
         status=status if is_measure else "",
-        said_by=BY_ITSELF if is_measure else "",
+        reported_by=BY_ITSELF if is_measure else "",
         source=BY_ITSELF,
         source_url=source_url,
         recorded_by=user,

@@ -190,7 +190,7 @@ def _response(cells: ResponseCells, finding: Finding) -> FindingResponse:
         date=cells.date,
         document=cells.document,
         status=cells.status,
-        said_by=cells.said_by,
+        reported_by=cells.reported_by,
         source=finding.source,
         source_url=finding.source_url,
     )

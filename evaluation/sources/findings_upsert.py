@@ -126,7 +126,7 @@ class _FindingUpsert:
     def _revise(self, item: StoredItem, row: MatchedFinding) -> None:
         place = {"event": item} if isinstance(item, MonitoringEvent) else {"finding": item}
         content = {name: str(getattr(item, name) or "") for name in _content_of(item)}
-        FoundRevision.objects.create(number=item.revision, said=content, file=item.file, line=item.line, **place)
+        FoundRevision.objects.create(number=item.revision, content=content, file=item.file, line=item.line, **place)
         for name in _content_of(item):
             setattr(item, name, getattr(row.item, name))
         item.file, item.line, item.retrieved_on = self.file, row.line, self.as_of
@@ -139,7 +139,7 @@ class _FindingUpsert:
     def _respond(self, item: StoredItem, row: MatchedFinding) -> None:
         """Add the replies and measures that are not stored yet."""
         for response in row.responses:
-            same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "said_by")}
+            same = {name: getattr(response, name) for name in ("kind", "text", "date", "status", "reported_by")}
             if FindingResponse.objects.filter(finding__pk=item.pk, **same).exists():
                 continue
             response.finding, response.file, response.line = item, self.file, row.line  # type: ignore[assignment]

@@ -124,7 +124,7 @@ def desk_items(*, user: User) -> list[DeskItem]:
             title=notification_text(one),
             detail=join_mixed(LocalText(one.topic.title, ""), one.network.local_name),
             url=one.message.get_absolute_url(),
-            since=one.told_at,
+            since=one.notified_at,
             key=f"notification-{one.pk}",
         )
         for one in found

@@ -67,7 +67,7 @@ def desk_items(*, user: User) -> Iterable[DeskItem]:
     now = timezone.now()
     ahead = Meeting.objects.ahead(now).filter(starts_at__isnull=False, starts_at__lte=now + ATTENDANCE_LEAD_TIME)
     seats = Seat.objects.current().filter(user=user, network=OuterRef("network"), capacity__in=VOICES)
-    answered = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=user).exclude(said="", mode="")
+    answered = Attendance.objects.filter(meeting=OuterRef("pk"), seat__user=user).exclude(planned_mode="", mode="")
     unanswered = ahead.filter(Exists(seats)).exclude(Exists(answered)).select_related("network").order_by("starts_at")
     for meeting in unanswered.prefetch_related("translations"):
         yield DeskItem(

@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                     ),
                     ("kind", models.CharField(max_length=40)),
                     ("key", models.CharField(max_length=100)),
-                    ("told_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("notified_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("seen_at", models.DateTimeField(blank=True, null=True)),
                     (
                         "network",
@@ -68,11 +68,13 @@ class Migration(migrations.Migration):
                     ),
                 ],
                 options={
-                    "ordering": ["-told_at", "-pk"],
+                    "ordering": ["-notified_at", "-pk"],
                     "constraints": [
                         models.UniqueConstraint(fields=("user", "kind", "key"), name="somebody_is_told_once")
                     ],
-                    "indexes": [models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person")],
+                    "indexes": [
+                        models.Index(fields=["user", "seen_at", "-notified_at"], name="notifications_of_a_person")
+                    ],
                 },
             ),
             migrations.CreateModel(

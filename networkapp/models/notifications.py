@@ -94,14 +94,14 @@ class Notification(models.Model):
     )
     kind = models.CharField(max_length=40)
     key = models.CharField(max_length=100)
-    told_at = models.DateTimeField(default=timezone.now)
+    notified_at = models.DateTimeField(default=timezone.now)
     seen_at = models.DateTimeField(null=True, blank=True)
 
     objects: ClassVar[Any] = models.Manager()
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["-told_at", "-pk"]
-        indexes: ClassVar = [models.Index(fields=["user", "seen_at", "-told_at"], name="notifications_of_a_person")]
+        ordering: ClassVar[list[str]] = ["-notified_at", "-pk"]
+        indexes: ClassVar = [models.Index(fields=["user", "seen_at", "-notified_at"], name="notifications_of_a_person")]
         constraints: ClassVar = [models.UniqueConstraint(fields=["user", "kind", "key"], name="somebody_is_told_once")]
 
     def __str__(self) -> str:

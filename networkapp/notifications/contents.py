@@ -59,7 +59,7 @@ def notices_of(user: AnyUser, notifications: Sequence[Notification]) -> list[tup
     """Return what the notices of plugins among these say, each with its network, oldest first."""
     with activate_for_user(user):
         words = render_plugin_notices(user, notifications)
-    ordered = sorted(notifications, key=lambda one: (one.told_at, one.pk))
+    ordered = sorted(notifications, key=lambda one: (one.notified_at, one.pk))
     return [(one.network, words[one.pk]) for one in ordered if one.pk in words]
 
 

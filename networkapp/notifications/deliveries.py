@@ -110,14 +110,14 @@ def make_digests(*, now: datetime) -> int:
     by_email = Delivery.objects.exclude(way=Channel.PUSH).exclude(way=Channel.MAIL, state=State.DROPPED)
     carried = by_email.filter(notifications__isnull=False).values("notifications")
     news = Notification.objects.exclude(pk__in=carried)
-    news = news.filter(seen_at=None, told_at__gt=now - OLDEST, told_at__lte=now)
+    news = news.filter(seen_at=None, notified_at__gt=now - OLDEST, notified_at__lte=now)
     users = {user.pk: user for user in get_user_model()._default_manager.filter(pk__in=news.values("user"))}
     chosen = {one.user_id: one for one in NotificationSettings.objects.filter(user__in=users)}
     made = 0
     for pk, user in users.items():
         wishes = chosen.get(pk) or NotificationSettings(user=user)
         due = last_digest(wishes, now)
-        hers = list(news.filter(user=pk, told_at__lte=due)) if due else []
+        hers = list(news.filter(user=pk, notified_at__lte=due)) if due else []
         if due and hers:
             made += _make(pk, Channel.DIGEST, due.date().isoformat(), now, hers)
     return made

@@ -27,7 +27,7 @@ def notify_people(*, network: Network, kind: str, key: str, people: Iterable[int
     new = sorted(set(people) - notified)
     moment = at or timezone.now()
     Notification.objects.bulk_create(
-        [Notification(user_id=user, network=network, kind=kind, key=key, told_at=moment) for user in new],
+        [Notification(user_id=user, network=network, kind=kind, key=key, notified_at=moment) for user in new],
         ignore_conflicts=True,
     )
     if new:

@@ -70,6 +70,6 @@ def _item(record: ParticipationRecord, notice: Notification, *, lists: bool) -> 
         email_title=str(title) if is_public else _("Participation of a delegation"),
         detail=record.network.local_name,
         url=page,
-        since=notice.told_at,
+        since=notice.notified_at,
         key=f"{notice.kind}-{notice.key}",
     )

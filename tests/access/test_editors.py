@@ -242,7 +242,7 @@ def test_awareness_day_that_other_networks_use_is_not_deleted_and_the_reason_is_
 ) -> None:
     day, place = make_day("another-day"), world.closed
     if use == "quiet":
-        NoActivity.objects.create(network=place.network, day=day, year=2026, said_by=place.seat.user)
+        NoActivity.objects.create(network=place.network, day=day, year=2026, recorded_by=place.seat.user)
     elif use == "deed":
         DayActivity.objects.create(network=place.network, day=day, year=2026, title="A film")
     elif use:

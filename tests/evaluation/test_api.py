@@ -151,7 +151,7 @@ def test_api_gives_treaty_actions_of_all_sources(client: Client) -> None:
 
 def test_api_gives_findings_with_their_responses_and_reporters(client: Client) -> None:
     finding = make_finding(country="EE", strength="urges", recommendation=5)
-    finding.responses.create(kind="measure", text="A law", status="done", said_by="GRETA", source="Gazette")
+    finding.responses.create(kind="measure", text="A law", status="done", reported_by="GRETA", source="Gazette")
     make_finding(country="FI")
     import_findings(content=greta("EST,Estonia,1,visit_start,2017-05-15,,https://www.coe.int/estonia"))
     [row] = get(client, "/evaluation/findings/", country="ee")["items"]

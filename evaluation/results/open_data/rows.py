@@ -171,7 +171,7 @@ def response_cells(item: Any, names: Mapping[str, str]) -> tuple[Cell, ...]:
         item.date,
         item.document,
         item.status,
-        item.said_by,
+        item.reported_by,
         item.seat_id is not None,
         item.source,
         item.source_url,

@@ -59,7 +59,7 @@ class FindingResponseOut(Schema):
     date: datetime.date | None
     document: str = Field(description="Document that contains it.")
     status: str = Field(description="Progress of a measure: `planned`, `under_way`, `done` or `not_done`.")
-    reported_by: str = Field(alias="said_by", description="Who reports the progress.")
+    reported_by: str = Field(description="Who reports the progress.")
     by_government: bool = Field(description="Whether the government entered it here itself.")
     source: str
     source_url: str = Field(description="Web address of the source.")

@@ -48,7 +48,7 @@ class ResponseCells:
     date: date | None
     document: str = ""
     status: str = ""
-    said_by: str = ""
+    reported_by: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -161,6 +161,6 @@ def _responses(cells: Mapping[str, str]) -> tuple[ResponseCells, ...]:
         found.append(ResponseCells(kind="reply", text=reply, date=day, document=document))
     if measure:
         status = cells.get("measure_status", "").casefold().replace(" ", "_")
-        day, said_by = day_of(cells.get("measure_date", "")), cells.get("measure_by", "")
-        found.append(ResponseCells(kind="measure", text=measure, date=day, status=status, said_by=said_by))
+        day, reported_by = day_of(cells.get("measure_date", "")), cells.get("measure_by", "")
+        found.append(ResponseCells(kind="measure", text=measure, date=day, status=status, reported_by=reported_by))
     return tuple(found)

@@ -47,7 +47,7 @@ class ResponseForm(forms.Form):
     status = forms.ChoiceField(
         label=_("Progress of the measure"), required=False, choices=[("", "–"), *FindingResponse.Status.choices]
     )
-    said_by = forms.CharField(
+    reported_by = forms.CharField(
         label=_("Reported by"),
         required=False,
         max_length=120,

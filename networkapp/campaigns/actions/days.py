@@ -77,7 +77,7 @@ def mark_no_activity(*, network: Network, day: AwarenessDay, year: int, user: Us
     _require_open(day, year)
     if (network.pk, day.pk, year) in _keys_with_entries([day], [network.pk]):
         raise Refused("something_is_told", _("Your network has already recorded an activity for this day."))
-    NoActivity.objects.get_or_create(network=network, day=day, year=year, defaults={"said_by": user})
+    NoActivity.objects.get_or_create(network=network, day=day, year=year, defaults={"recorded_by": user})
 
 
 def _require_open(day: AwarenessDay, year: int) -> None:

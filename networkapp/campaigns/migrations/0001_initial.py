@@ -401,7 +401,7 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("year", models.PositiveSmallIntegerField()),
-                    ("said_at", models.DateTimeField(auto_now_add=True)),
+                    ("recorded_at", models.DateTimeField(auto_now_add=True)),
                     (
                         "day",
                         models.ForeignKey(
@@ -417,7 +417,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     (
-                        "said_by",
+                        "recorded_by",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                         ),

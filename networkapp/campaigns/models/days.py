@@ -160,8 +160,8 @@ class NoActivity(models.Model):
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="+")
     day = models.ForeignKey(AwarenessDay, on_delete=models.PROTECT, related_name="+")
     year = models.PositiveSmallIntegerField()
-    said_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    said_at = models.DateTimeField(auto_now_add=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    recorded_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
         verbose_name = _("awareness day without activity")

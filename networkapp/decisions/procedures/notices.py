@@ -146,7 +146,7 @@ def _open_notice(procedure: Procedure, notice: Notification) -> DeskItem:
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
         deadline=clock_of(procedure).closes_at(),
-        since=notice.told_at,
+        since=notice.notified_at,
         key=f"{notice.kind}-{notice.key}",
     )
 
@@ -175,7 +175,7 @@ def _substitute_notice(procedure: Procedure, notice: Notification, act: Position
         email_title=_("Your substitute recorded a position"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
-        since=notice.told_at,
+        since=notice.notified_at,
         key=f"{notice.kind}-{notice.key}",
     )
 
@@ -190,6 +190,6 @@ def _ended_notice(procedure: Procedure, notice: Notification) -> DeskItem:
         email_title=_("A procedure has ended"),
         detail=procedure.network.local_name,
         url=procedure.get_absolute_url(),
-        since=notice.told_at,
+        since=notice.notified_at,
         key=f"{notice.kind}-{notice.key}",
     )

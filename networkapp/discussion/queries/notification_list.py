@@ -52,7 +52,7 @@ def notification_groups(
     # Notices have no topic; their own numbers are negative, so that none is taken for a topic.
     thing = Coalesce("topic", ExpressionWrapper(F("pk") * -1, output_field=BigIntegerField()))
     rows: QuerySet[Any] = found.order_by().annotate(thing=thing).values("thing")
-    rows = rows.annotate(newest=Max("told_at"), last=Max("pk"), number=Count("pk"))
+    rows = rows.annotate(newest=Max("notified_at"), last=Max("pk"), number=Count("pk"))
     found_rows: QuerySet[Any] = rows.annotate(new=Count("pk", filter=Q(is_new=True))).order_by("-newest", "-last")
     return found_rows
 
@@ -71,9 +71,11 @@ def render_groups(
     found = found.filter(
         Q(topic__in=[row["thing"] for row in row_list]) | Q(topic=None, pk__in=[-row["thing"] for row in row_list])
     )
-    place = Window(RowNumber(), partition_by=["topic"], order_by=["-told_at", "-pk"])
+    place = Window(RowNumber(), partition_by=["topic"], order_by=["-notified_at", "-pk"])
     shown = (
-        found.annotate(place=place).filter(Q(topic=None) | Q(place__lte=SHOWN_PER_TOPIC)).order_by("-told_at", "-pk")
+        found.annotate(place=place)
+        .filter(Q(topic=None) | Q(place__lte=SHOWN_PER_TOPIC))
+        .order_by("-notified_at", "-pk")
     )
     by_thing: dict[int, list[Notification]] = defaultdict(list)
     for one in shown:

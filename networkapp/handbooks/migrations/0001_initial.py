@@ -1655,7 +1655,7 @@ class Migration(migrations.Migration):
                     ("fingerprint", models.CharField(max_length=64)),
                     ("machine", models.BooleanField(default=False)),
                     ("engine", models.CharField(blank=True, max_length=100)),
-                    ("said_at", models.DateTimeField()),
+                    ("translated_at", models.DateTimeField()),
                     (
                         "verified_office",
                         models.CharField(

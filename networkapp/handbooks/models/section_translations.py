@@ -53,7 +53,7 @@ class SectionTranslation(models.Model):
     translated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Translated by")
     )
-    said_at = models.DateTimeField()
+    translated_at = models.DateTimeField()
     verified_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("Verified by")
     )

@@ -36,7 +36,9 @@ def record_texts(*, chapter: ChapterPage, published: PublishedSections) -> None:
     if chapter.handbook.translated_from_id is None:
         _store_wordings(published)
         return
-    known = list(SectionTranslation.objects.filter(page=chapter).select_related("wording").order_by("said_at", "pk"))
+    known = list(
+        SectionTranslation.objects.filter(page=chapter).select_related("wording").order_by("translated_at", "pk")
+    )
     for section, raw in published:
         texts = [text for text in known if text.block_id == section.block_id]
         exact = next((text for text in texts if text.fingerprint == section.fingerprint), None)
@@ -79,7 +81,7 @@ def _continued_translation(
         machine=basis.machine,
         engine=basis.engine,
         translated_by_id=_writer_of(chapter, section.block_id, raw),
-        said_at=timezone.now(),
+        translated_at=timezone.now(),
     )
 
 
@@ -110,7 +112,7 @@ def record_copy(*, source: ChapterPage, copy: ChapterPage) -> None:
                 page=copy,
                 block_id=block.id,
                 fingerprint=mark,
-                defaults={"wording": wording, "said_at": timezone.now()},
+                defaults={"wording": wording, "translated_at": timezone.now()},
             )
 
 
@@ -174,7 +176,7 @@ def record_translation(
         "machine": machine or (known is not None and known.machine),
         "engine": engine or (known.engine if known else ""),
         "translated_by": user,
-        "said_at": timezone.now(),
+        "translated_at": timezone.now(),
         "verified_by": None,
         "verified_seat": None,
         "verified_office": "",
@@ -208,7 +210,7 @@ def verify_translation(*, chapter: ChapterPage, block_id: str, text: str, user: 
         "verified_office": office,
         "verified_at": timezone.now(),
     }
-    fresh = {"translated_by_id": writer, "said_at": timezone.now()}
+    fresh = {"translated_by_id": writer, "translated_at": timezone.now()}
     verified, _created = SectionTranslation.objects.update_or_create(
         page=chapter, block_id=block_id, fingerprint=text, defaults=values, create_defaults={**values, **fresh}
     )

@@ -252,7 +252,7 @@ def _save_reply(
         reply.verified_seat = reply.verified_by = reply.verified_at = None
     reply.save()
     kept = {**content, "document": document.pk if document else None, "embargo_until": _iso(filed.embargo_until)}
-    reply.filings.create(version=reply.version, said=kept, seat=seat, filed_by=user)
+    reply.filings.create(version=reply.version, content=kept, seat=seat, filed_by=user)
     return reply
 
 

@@ -875,7 +875,7 @@ class Migration(migrations.Migration):
                         models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID"),
                     ),
                     ("version", models.PositiveIntegerField()),
-                    ("said", models.JSONField(default=dict)),
+                    ("content", models.JSONField(default=dict)),
                     ("filed_at", models.DateTimeField(default=django.utils.timezone.now)),
                     (
                         "filed_by",

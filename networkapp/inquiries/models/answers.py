@@ -93,7 +93,7 @@ class ReplyFiling(models.Model):
 
     reply = models.ForeignKey(Reply, on_delete=models.CASCADE, related_name="filings")
     version = models.PositiveIntegerField()
-    said = models.JSONField(default=dict)
+    content = models.JSONField(default=dict)
     seat = seat_of()
     filed_by = act_of()
     filed_at = models.DateTimeField(default=timezone.now)

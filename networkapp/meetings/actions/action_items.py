@@ -88,7 +88,7 @@ def report_action_item(
     if seat is None:
         raise NotAllowed(DELEGATION_ACTION)
     locked = ActionItem.objects.select_for_update(of=("self",)).select_related("meeting__network").get(pk=action.pk)
-    known = ActionStep.objects.filter(said_by=user, client_key=client_key).first()
+    known = ActionStep.objects.filter(recorded_by=user, client_key=client_key).first()
     if known is not None:
         return known
     text = clean_text(words).strip()
@@ -97,7 +97,7 @@ def report_action_item(
     if state == locked.state and not text:
         raise Refused("nothing_said", _("The action item already has this status. Enter an update."), field="words")
     step = ActionStep.objects.create(
-        action=locked, state=state, words=text, seat=seat, said_by=user, client_key=client_key
+        action=locked, state=state, words=text, seat=seat, recorded_by=user, client_key=client_key
     )
     locked.state = state
     locked.save(update_fields=["state"])

@@ -87,7 +87,7 @@ def state_attendance(
     if substitute is not None and not can_substitute(seat=seat, mode=mode, substitute=substitute):
         words = _("Only a member or substitute can replace an excused member or substitute of the same delegation.")
         raise Refused("no_substitute", words, field="substitute")
-    fields = {"said": mode, "said_at": timezone.now(), "said_by": user, "substitute": substitute}
+    fields = {"planned_mode": mode, "planned_at": timezone.now(), "planned_by": user, "substitute": substitute}
     known, _made = Attendance.objects.update_or_create(
         meeting=locked, seat=seat, defaults={**fields, **_seat_fields(seat)}
     )

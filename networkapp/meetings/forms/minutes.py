@@ -115,7 +115,9 @@ class RecordAttendanceForm(forms.Form):
 
 def _attendance_field(words: str, known: Attendance | None) -> forms.ChoiceField:
     choices = [("", _("Not recorded")), *AttendanceMode.choices]
-    announced = _("Planned: %(mode)s") % {"mode": known.get_said_display()} if known and known.said else ""
+    announced = (
+        _("Planned: %(mode)s") % {"mode": known.get_planned_mode_display()} if known and known.planned_mode else ""
+    )
     mode = known.mode if known else ""
     return forms.ChoiceField(label=words, choices=choices, required=False, initial=mode, help_text=announced)
 

@@ -357,7 +357,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     (
-                        "said",
+                        "planned_mode",
                         models.CharField(
                             blank=True,
                             choices=[
@@ -369,7 +369,7 @@ class Migration(migrations.Migration):
                             max_length=8,
                         ),
                     ),
-                    ("said_at", models.DateTimeField(blank=True, null=True)),
+                    ("planned_at", models.DateTimeField(blank=True, null=True)),
                     (
                         "mode",
                         models.CharField(
@@ -405,7 +405,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     (
-                        "said_by",
+                        "planned_by",
                         models.ForeignKey(
                             blank=True,
                             null=True,
@@ -972,7 +972,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     ("words", models.TextField(blank=True)),
-                    ("said_at", models.DateTimeField(default=django.utils.timezone.now)),
+                    ("recorded_at", models.DateTimeField(default=django.utils.timezone.now)),
                     ("client_key", models.UUIDField()),
                     (
                         "action",
@@ -983,7 +983,7 @@ class Migration(migrations.Migration):
                         ),
                     ),
                     (
-                        "said_by",
+                        "recorded_by",
                         models.ForeignKey(
                             on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
                         ),
@@ -997,9 +997,9 @@ class Migration(migrations.Migration):
                 ],
                 options={
                     "verbose_name": "action item update",
-                    "ordering": ["action", "said_at", "pk"],
+                    "ordering": ["action", "recorded_at", "pk"],
                     "constraints": [
-                        models.UniqueConstraint(fields=("said_by", "client_key"), name="a_step_is_taken_once"),
+                        models.UniqueConstraint(fields=("recorded_by", "client_key"), name="a_step_is_taken_once"),
                         models.CheckConstraint(
                             condition=models.Q(
                                 models.Q(("state", "dropped"), _negated=True),

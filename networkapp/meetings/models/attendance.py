@@ -49,7 +49,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
 
 
 class Attendance(models.Model):
-    """Attendance of one person: what they `said` before the meeting, and what was recorded on the day (`mode`).
+    """Attendance of one person: what they planned before the meeting, and what was recorded on the day (`mode`).
 
     Each is for a delegation or an organisation, in a role; guests may have no known seat.
     """
@@ -59,9 +59,9 @@ class Attendance(models.Model):
     organisation = models.CharField(max_length=200, blank=True)
     seat = seat_of(null=True, blank=True)
     capacity = models.CharField(max_length=12, choices=Capacity)
-    said = models.CharField(max_length=8, choices=AttendanceMode, blank=True)
-    said_at = models.DateTimeField(null=True, blank=True)
-    said_by = act_of(null=True, blank=True)
+    planned_mode = models.CharField(max_length=8, choices=AttendanceMode, blank=True)
+    planned_at = models.DateTimeField(null=True, blank=True)
+    planned_by = act_of(null=True, blank=True)
     substitute = models.ForeignKey(
         Seat, on_delete=models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("Substitute attending")
     )

@@ -196,15 +196,15 @@ class ActionStep(models.Model):
     state = models.CharField(max_length=8, choices=ActionState)
     words = models.TextField(blank=True)
     seat = seat_of()
-    said_by = act_of()
-    said_at = models.DateTimeField(default=timezone.now)
+    recorded_by = act_of()
+    recorded_at = models.DateTimeField(default=timezone.now)
     client_key = models.UUIDField()
 
     class Meta:
-        ordering: ClassVar[list[str]] = ["action", "said_at", "pk"]
+        ordering: ClassVar[list[str]] = ["action", "recorded_at", "pk"]
         verbose_name = _("action item update")
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["said_by", "client_key"], name="a_step_is_taken_once"),
+            models.UniqueConstraint(fields=["recorded_by", "client_key"], name="a_step_is_taken_once"),
             models.CheckConstraint(condition=~Q(state="dropped") | ~Q(words=""), name="whoever_drops_says_why"),
         ]
 

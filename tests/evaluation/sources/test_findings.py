@@ -92,7 +92,7 @@ def test_responses_are_added_to_a_recorded_finding() -> None:
     assert finding.recommendation == 1
     add_response(finding=finding, kind="reply", text="We will.", source="Letter", user=who)
     add_response(
-        finding=finding, kind="measure", text="A law", source="Gazette", status="done", said_by="GRETA", user=who
+        finding=finding, kind="measure", text="A law", source="Gazette", status="done", reported_by="GRETA", user=who
     )
     assert [item.text for item in finding.responses.all()] == ["We will.", "A law"]
 

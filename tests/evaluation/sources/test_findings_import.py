@@ -58,7 +58,7 @@ def test_changed_date_of_an_event_is_a_revision_and_an_older_list_changes_nothin
     older = import_list(greta(VISIT), date(2020, 1, 1))
     event, revision = MonitoringEvent.objects.get(), FoundRevision.objects.get()
     assert (report.revised, older.older, event.date, event.revision) == (1, 1, date(2017, 5, 16), 2)
-    assert (revision.number, revision.said["date"], revision.file.name, revision.line) == (
+    assert (revision.number, revision.content["date"], revision.file.name, revision.line) == (
         1, "2017-05-15", "list.csv", 2,
     )  # fmt: skip
 
@@ -80,7 +80,7 @@ def test_rows_about_one_finding_add_their_replies_and_measures_to_it() -> None:
         )
     )
     finding = Finding.objects.get()
-    actual = [(item.kind, item.text, item.status, item.said_by) for item in finding.responses.order_by("pk")]
+    actual = [(item.kind, item.text, item.status, item.reported_by) for item in finding.responses.order_by("pk")]
     assert actual == [
         ("reply", "We did.", "", ""),
         ("measure", "A law", "done", "GRETA"),

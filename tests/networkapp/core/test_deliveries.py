@@ -134,7 +134,7 @@ def test_digest_that_failed_because_of_the_database_is_sent_later(
 ) -> None:
     wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(topic.messages.get().pk)
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
 
     def locked(*, user: Any) -> list[DeskItem]:
         raise OperationalError("database is locked")
@@ -208,7 +208,7 @@ def test_immediate_e_mail_becomes_part_of_a_digest_chosen_meanwhile(topic: Topic
     deliver_message(reader, topic, author)
     mail.outbox.clear()
     Delivery.objects.update(state="waiting", due_at=timezone.now())
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
     wants(reader, EmailFrequency.DAILY)
     due_again()
     assert (mail.outbox, Delivery.objects.get().state) == ([], "dropped")
@@ -239,7 +239,7 @@ def test_clock_that_jumps_forth_and_back_sends_no_digest_twice(
     wants(reader, EmailFrequency.DAILY)
     now = timezone.now()
     notify_about_message.call(topic.messages.get().pk)
-    Notification.objects.update(told_at=now - timedelta(days=2))
+    Notification.objects.update(notified_at=now - timedelta(days=2))
     for moment in (now, now + jump, now, now + timedelta(days=1)):
         make_digests(now=moment)
         send_due(now=moment)

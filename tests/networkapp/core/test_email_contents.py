@@ -54,7 +54,7 @@ def test_e_mail_of_a_shared_topic_names_only_the_network_in_which_the_reader_has
     writer = SeatFactory(network=guests.network)
     wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(add_message(home, writer).pk)
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2), network=author.network)
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2), network=author.network)
     what(home, reader)
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
@@ -71,7 +71,7 @@ def test_topic_shared_by_two_of_the_readers_networks_is_in_the_digest_once(
     TopicShare.objects.create(topic=topic, network=other.network, shared_by=author)
     wants(reader, EmailFrequency.DAILY)
     notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
     [email] = mail.outbox
@@ -101,7 +101,7 @@ def test_digest_of_many_messages_shows_100_and_the_number_of_the_others(
     wants(reader, EmailFrequency.DAILY)
     for _message in range(102):
         notify_about_message.call(add_message(topic, author, body="Narwhal").pk)
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
     [email] = mail.outbox

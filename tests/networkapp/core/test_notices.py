@@ -100,7 +100,7 @@ def test_immediate_e_mails_and_digests_contain_only_the_text_allowed_in_e_mails(
     wants(seat, EmailFrequency.DAILY)
     notify(seat, "8")
     notify(seat, "9")
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=1))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=1))
     make_digests(now=timezone.now())
     assert mail.outbox[1].subject == f"{seat.network}: 2 notifications (Letter 8, Letter 9)"
 

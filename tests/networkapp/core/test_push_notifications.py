@@ -177,7 +177,7 @@ def test_no_push_is_sent_for_messages_that_are_read_or_no_longer_readable(
 
 def test_message_announced_by_push_is_still_in_the_digest(author: Seat, reader: Seat, browser: Browser) -> None:
     post_mention(author)
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
     assert make_digests(now=timezone.now()) == 1
 
 

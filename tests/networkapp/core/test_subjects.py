@@ -69,7 +69,7 @@ def notify(seat: Seat, *keys: str) -> None:
 
 
 def digest_of(seat: Seat) -> Any:
-    Notification.objects.update(told_at=timezone.now() - timedelta(days=2))
+    Notification.objects.update(notified_at=timezone.now() - timedelta(days=2))
     make_digests(now=timezone.now())
     send_due(now=timezone.now())
     [email] = [email for email in mail.outbox if email.to == [seat.user.email]]

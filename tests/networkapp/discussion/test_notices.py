@@ -54,7 +54,7 @@ def at(day: int, hour: int) -> datetime:
 
 def notify_at(message: Message, moment: datetime) -> None:
     notify_about_message.call(message.pk)
-    Notification.objects.filter(message=message).update(told_at=moment)
+    Notification.objects.filter(message=message).update(notified_at=moment)
 
 
 def test_readers_are_notified_but_not_the_author_government_or_other_networks(

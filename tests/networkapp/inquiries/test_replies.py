@@ -174,7 +174,7 @@ def test_filing_over_a_newer_version_shows_both_answers_and_loses_neither(inquir
     assert client.post(url, {**typed, "base_version": "1"}).status_code == 302
     reply = Reply.objects.get()
     assert (reply.quotation, reply.version) == ("Mine", 2)
-    assert [filing.said["quotation"] for filing in reply.filings.all()] == ["Theirs", "Mine"]
+    assert [filing.content["quotation"] for filing in reply.filings.all()] == ["Theirs", "Mine"]
 
 
 def test_translation_is_verified_by_another_person_and_again_after_a_change(inquiry: Inquiry) -> None:

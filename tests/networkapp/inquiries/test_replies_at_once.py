@@ -45,7 +45,7 @@ def test_one_of_several_concurrent_filings_of_an_answer_is_stored(tmp_path: Path
         thread.join(30)
     assert sorted(outcomes) == ["changed", "changed", "filed"]
     reply = Reply.objects.get()
-    assert (reply.version, reply.filings.get().said["quotation"]) == (1, reply.quotation)
+    assert (reply.version, reply.filings.get().content["quotation"]) == (1, reply.quotation)
     assert CaseStep.objects.filter(kind="filed").count() == Event.objects.filter(kind="cast.filed").count() == 1
     kept = {Path(document.file.path) for document in get_document_model().objects.all()}
     assert (set(tmp_path.rglob("*.pdf")), case.documents.count()) == (kept, 1)

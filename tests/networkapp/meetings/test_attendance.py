@@ -57,8 +57,8 @@ def test_excused_member_names_a_substitute_of_the_same_delegation(meeting: Meeti
     state_attendance(meeting=meeting, user=substitute.user, seat=substitute, mode=Mode.REMOTE)
     bodies = {body.delegation: body for body in attendance_of(meeting=meeting)}
     rows = {row.seat: row for row in bodies[member.delegation].rows}
-    assert (rows[member].attendance.said, rows[member].attendance.substitute) == ("excused", substitute)
-    assert rows[substitute].attendance.said == "remote"
+    assert (rows[member].attendance.planned_mode, rows[member].attendance.substitute) == ("excused", substitute)
+    assert rows[substitute].attendance.planned_mode == "remote"
     assert [row.attendance for row in bodies[other.delegation].rows] == [None]
 
 
@@ -116,7 +116,7 @@ def test_adviser_states_attendance_for_voting_seats_of_the_delegation_only(meeti
     for person, seat in ((member, adviser), (adviser, other), (other, member)):
         with pytest.raises(NotAllowed):
             state_attendance(meeting=meeting, user=person.user, seat=seat, mode=Mode.PRESENT)
-    assert list(Attendance.objects.values_list("seat", "said_by")) == [(member.pk, adviser.user_id)]
+    assert list(Attendance.objects.values_list("seat", "planned_by")) == [(member.pk, adviser.user_id)]
 
 
 def test_delegation_is_present_if_one_of_its_voting_seats_was_recorded_as_present(

@@ -61,6 +61,6 @@ def test_government_member_replies_for_their_own_country_only(client: Client) ->
     text = text_of(client.get(page))
     assert f"We disagree. {today}, entered here by the government" in text
     assert ("A law" in text, text.count("entered here by the government")) == (True, 2)
-    kept = finding.responses.values_list("kind", "recorded_by", "seat", "source", "said_by").order_by("pk")
+    kept = finding.responses.values_list("kind", "recorded_by", "seat", "source", "reported_by").order_by("pk")
     who = (seats["EE"].user.pk, seats["EE"].pk, "The government itself")
     assert list(kept) == [("measure", *who, "The government itself"), ("reply", *who, "")]

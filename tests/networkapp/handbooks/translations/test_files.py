@@ -284,7 +284,7 @@ def test_machine_translation_is_marked_by_the_file_or_by_the_user(
     marked = changed(export(), ("Читай ", "Прочти "))
     import_all(translated, marked, translator)
     newest(translated).get_latest_revision().publish()
-    section_translations = SectionTranslation.objects.order_by("-said_at")[0]
+    section_translations = SectionTranslation.objects.order_by("-translated_at")[0]
     assert section_translations.machine
 
 
