@@ -35,7 +35,7 @@ growing_queries = {
     "post": lambda: post_message(topic=topic, user=reader, body="More.", client_key=uuid.uuid4()),
     "unread": lambda: list(unread_topics(user=reader)[:50]),
     "unread, all": lambda: unread_counts(person=reader.pk),
-    "catch-up of 100": lambda: rooms._read_and_encode(topic.network_id, newest() - 100, {Variant("en", "UTC")}),
+    "catch-up of 100": lambda: rooms._read_and_encode(topic.network_id, newest() - 100, {Variant("en", "UTC")}, None),
 }
 found = {}
 for name, ask in growing_queries.items():
