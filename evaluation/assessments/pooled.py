@@ -1,27 +1,35 @@
 """Figures about persons that a country has published in any year, version and network; and sums over years."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from evaluation.assessments.suppression import Earlier, numbers_to_protect
+from evaluation.assessments.suppression import (
+    Earlier,
+    HiddenShare,
+    counting_persons,
+    hidden_shares,
+    numbers_to_protect,
+    shares_of_divided_populations,
+)
 from evaluation.models import Assessment, AssessmentVersion
 from evaluation.scoring import read_ratio, score_criterion
 from evaluation.scoring.pooled_sums import RatioYear, sums_reveal_small_counts
 from evaluation.values import AnswerValue, CriterionSpec, Kind, PastAnswer, RatioReading, Status
 
-NUMBERS = "numbers"
-"""Where a version keeps the numbers of persons in it; its other keys are series."""
+NUMBERS, SHARES = "numbers", "shares"
+"""Where a version keeps the numbers of persons and the hidden shares in it; its other keys are series."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class EarlierPublications:
-    """Earlier publications: by series, the years of each shown sum; and the numbers of each version of the same
-    year."""
+    """Earlier publications: by series, the years of each shown sum; and the numbers and hidden shares of each version
+    of the same year."""
 
     sums: Mapping[str, Sequence[frozenset[RatioYear]]]
     numbers: Sequence[Earlier] = ()
+    hidden_shares: Collection[HiddenShare] = ()
 
     def of(self, series_id: str) -> Sequence[frozenset[RatioYear]]:
         return self.sums.get(series_id, ())
@@ -34,25 +42,56 @@ def earlier_publications(assessment: Assessment) -> EarlierPublications:
     """
     sums: dict[str, list[frozenset[RatioYear]]] = {}
     numbers: list[Earlier] = []
+    hidden: set[HiddenShare] = set()
     published = AssessmentVersion.objects.filter(assessment__delegation__country=assessment.delegation.country)
     for year, basis in published.order_by("pk").values_list("assessment__cycle__year", "basis"):
         basis_numbers = basis.get(NUMBERS, {})
         if year == assessment.cycle.year:
             numbers.append({series_id: (number, is_shown) for series_id, (number, is_shown) in basis_numbers.items()})
-        for series_id in basis.keys() - {NUMBERS}:
+            hidden.update((series_id, numerator, whole) for series_id, numerator, whole in basis.get(SHARES, ()))
+        for series_id in basis.keys() - {NUMBERS, SHARES}:
             sums.setdefault(series_id, []).append(_parts(basis[series_id]))
-    return EarlierPublications(sums=sums, numbers=numbers)
+    return EarlierPublications(sums=sums, numbers=numbers, hidden_shares=hidden)
 
 
 def guard_pooled_ratio(
-    spec: CriterionSpec, value: AnswerValue, history: Sequence[PastAnswer], *, year: int, published: EarlierPublications
+    spec: CriterionSpec,
+    value: AnswerValue,
+    history: Sequence[PastAnswer],
+    *,
+    year: int,
+    published: EarlierPublications,
+    divided_years: Collection[int] = (),
 ) -> AnswerValue:
-    """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years."""
+    """Return `value`, marked as guarded if the sum that would be shown reveals the few persons of one of its years.
+
+    `divided_years` are the years ago (0: this one) in which the share made up its population with others, one of them
+    of few persons: their sums together would reveal it, so none of them is shown.
+    """
     reading = _shown_exactly(spec, value, history)
     if reading is None:
         return value
+    if reading.pooled and any(ago in divided_years for ago, _numerator, _denominator in reading.parts):
+        return replace(value, is_guarded=True)
     sums = {*published.of(spec.series_id), _dated(reading, year)}
     return replace(value, is_guarded=True) if sums_reveal_small_counts(sums, is_share=spec.is_share) else value
+
+
+def divided_years(
+    specs: Mapping[str, CriterionSpec], values: Mapping[str, AnswerValue], history: Mapping[str, Sequence[PastAnswer]]
+) -> dict[str, set[int]]:
+    """Return by series the years ago in which a share made up its population with others, one of few persons."""
+    years: dict[int, tuple[dict[str, CriterionSpec], dict[str, AnswerValue]]] = {0: ({**specs}, {**values})}
+    for series_id, answers in history.items():
+        for past in answers:
+            past_specs, past_values = years.setdefault(past.years_ago, ({}, {}))
+            past_specs[series_id], past_values[series_id] = past.spec, past.answer
+    found: dict[str, set[int]] = {}
+    for ago, (year_specs, year_values) in years.items():
+        counting = counting_persons(year_specs, year_values)
+        for series_id in shares_of_divided_populations(counting, year_values):
+            found.setdefault(series_id, set()).add(ago)
+    return found
 
 
 def protection_basis(
@@ -70,7 +109,11 @@ def protection_basis(
     numbers = numbers_to_protect(
         specs, values, [series for series, value in values.items() if _is_shown(specs[series], value)]
     )
-    basis: dict[str, Any] = {NUMBERS: numbers} if numbers else {}
+    exact = [
+        series for series, value in values.items() if _shown_exactly(specs[series], value, history.get(series, ()))
+    ]
+    shares = sorted(hidden_shares(specs, values, exact))
+    basis: dict[str, Any] = {**({NUMBERS: numbers} if numbers else {}), **({SHARES: shares} if shares else {})}
     for spec in specs.values():
         value = values.get(spec.series_id)
         reading = value and _shown_exactly(spec, value, history.get(spec.series_id, ()))

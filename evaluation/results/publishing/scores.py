@@ -6,7 +6,7 @@ from typing import Any
 
 from evaluation.assessments.computed_criteria import computed_value, is_filled_in_by_platform
 from evaluation.assessments.cross_checks import SourceFigure, is_confirmed, source_figures_for
-from evaluation.assessments.pooled import earlier_publications, guard_pooled_ratio, protection_basis
+from evaluation.assessments.pooled import divided_years, earlier_publications, guard_pooled_ratio, protection_basis
 from evaluation.assessments.revisions import annotate_published_content
 from evaluation.assessments.suppression import counting_persons, mark_revealing_values
 from evaluation.assessments.worksheet import Worksheet, earlier_answers
@@ -95,14 +95,26 @@ def score_answers(
             continue
         answer_values[series] = _value(answer, assessment, sources.get(series, ()), is_checked=series in checked)
     specs = counting_persons(adopted, answer_values)
+    divided = divided_years(specs, answer_values, history)
     by_code: dict[int, list[CriterionSpec]] = {}
     for series, spec in specs.items():
         by_code.setdefault(spec.recommendation, []).append(spec)
         answer_values[series] = guard_pooled_ratio(
-            spec, answer_values[series], history.get(series, ()), year=year, published=published
+            spec,
+            answer_values[series],
+            history.get(series, ()),
+            year=year,
+            published=published,
+            divided_years=divided.get(series, ()),
         )
     beside = {series: {number for source in found for number in source.numbers} for series, found in sources.items()}
-    values = mark_revealing_values(specs, answer_values, published=beside, before=published.numbers)
+    values = mark_revealing_values(
+        specs,
+        answer_values,
+        published=beside,
+        before=published.numbers,
+        hidden_before=published.hidden_shares,
+    )
     return CriterionScores(by_code=by_code, specs=specs, values=values, history=history)
 
 

@@ -8,13 +8,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from fractions import Fraction
 from itertools import product
 
+import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from evaluation.assessments.pooled import EarlierPublications, guard_pooled_ratio, protection_basis
+from evaluation.assessments.pooled import EarlierPublications, divided_years, guard_pooled_ratio, protection_basis
 from evaluation.assessments.suppression import mark_revealing_values
 from evaluation.scoring import round_for_display, score_criterion
-from evaluation.values import CriterionScore, Kind, Status
+from evaluation.values import UNANSWERED, CriterionScore, Kind, Status
 from tests.factories.scoring import number, past, ratio, spec
 from tests.factories.strategies import thoroughly
 
@@ -72,7 +73,8 @@ def publish_all(years: Sequence[Year], *, is_protected: bool = True) -> list[fro
                 persons, value, history, year=year, published=EarlierPublications(sums={SERIES: notified})
             )
         basis = protection_basis({SERIES: persons}, {SERIES: value}, {SERIES: history}, year=year)
-        notified += [frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts) for parts in basis.values()]
+        if SERIES in basis:
+            notified.append(frozenset((y, Fraction(n), Fraction(d)) for y, n, d in basis[SERIES]))
     return [frozenset((year, int(part), int(whole)) for year, part, whole in parts) for parts in notified]
 
 
@@ -157,3 +159,107 @@ def test_published_parts_of_a_total_reveal_no_small_part(parts: list[int], asks_
             for name in hidden:
                 left[name].add(world[name])
     assert [name for name in hidden if is_few(counts[name]) and len(left[name]) < ENOUGH] == []
+
+
+Counts = tuple[int | None, ...]
+"""The numerators of shares that make up one population; None: not answered."""
+
+
+def published_shares(versions: Sequence[tuple[int, Counts, int]], *, is_protected: bool = True) -> list[object]:
+    """Publish these versions (year, numerators, base) in this order; return everything that is shown."""
+    names = [f"7.{place}" for place in range(len(versions[0][1]))]
+    specs = {name: spec(name, Kind.RATIO, target=Fraction(100), about_persons=True, population="all") for name in names}
+    standing: dict[tuple[str, int], tuple[int, int]] = {}
+    sums: dict[str, list[frozenset[tuple[int, Fraction, Fraction]]]] = {}
+    hidden: set[tuple[int, str, int, int]] = set()
+    shown: list[object] = []
+    for year, counts, base in versions:
+        answers = dict(zip(names, counts, strict=True))
+        values = {name: UNANSWERED if count is None else ratio(count, base) for name, count in answers.items()}
+        history = {
+            name: [past(ago, specs[name], ratio(*standing[name, year - ago])) for ago in (1, 2)
+                   if (name, year - ago) in standing]
+            for name in names
+        }  # fmt: skip
+        divided = divided_years(specs, values, history) if is_protected else {}
+        for name in names:
+            values[name] = guard_pooled_ratio(
+                specs[name],
+                values[name],
+                history[name],
+                year=year,
+                published=EarlierPublications(sums=sums),
+                divided_years=divided.get(name, ()),
+            )
+        before = {(name, count, whole) for when, name, count, whole in hidden if when == year and is_protected}
+        values = mark_revealing_values(specs, values, published={}, hidden_before=before) if is_protected else values
+        scores = [score_criterion(specs[name], values[name], history[name]) for name in names]
+        shown.append([printed(score) for score in scores])
+        basis = protection_basis(specs, values, history, year=year)
+        hidden |= {(year, *share) for share in basis.pop("shares", ())}
+        for name, parts in basis.items():
+            sums.setdefault(name, []).append(frozenset((y, Fraction(n), Fraction(d)) for y, n, d in parts))
+        standing |= {(name, year): (count, base) for name, count in answers.items() if count is not None}
+    return shown
+
+
+def divisions(base: int, parts: int) -> Iterator[tuple[int, ...]]:
+    """Yield all ways to divide `base` persons among so many shares."""
+    if parts == 1:
+        yield (base,)
+        return
+    for first in range(base + 1):
+        yield from ((first, *others) for others in divisions(base - first, parts - 1))
+
+
+def revealed_divisions(
+    worlds: Sequence[Sequence[tuple[int, Counts, int]]], *, is_protected: bool = True
+) -> list[Sequence[tuple[int, Counts, int]]]:
+    """Return the worlds in which a reader of all versions knows fewer than three values for a small count.
+
+    The reader knows the base and every rule: which other worlds would have been published in the same way.
+    """
+    alike: dict[str, list[Sequence[tuple[int, Counts, int]]]] = {}
+    for world in worlds:
+        alike.setdefault(str(published_shares(world, is_protected=is_protected)), []).append(world)
+    return [
+        world
+        for same in alike.values()
+        for world in same
+        if any(
+            count is not None and is_few(count) and len({other[version][1][place] for other in same}) < ENOUGH
+            for version, (_year, counts, _base) in enumerate(world)
+            for place, count in enumerate(counts)
+        )
+    ]
+
+
+@pytest.mark.parametrize("base", [5, 9, 10, 12, 20, 21, 30, 41])
+def test_shares_that_make_up_a_population_reveal_no_small_share(base: int) -> None:
+    assert revealed_divisions([[(2026, counts, base)] for counts in divisions(base, 3)]) == []
+
+
+@pytest.mark.parametrize("missing", [0, 2])
+@pytest.mark.parametrize("is_first", [True, False])
+@pytest.mark.parametrize("base", [12, 21])
+def test_share_that_is_missing_in_one_version_is_not_revealed_by_another(
+    base: int, missing: int, is_first: bool
+) -> None:
+    worlds = []
+    for counts in divisions(base, 3):
+        fewer = tuple(None if place == missing else count for place, count in enumerate(counts))
+        versions = [(2026, fewer, base), (2026, counts, base)]
+        worlds.append(versions if is_first else versions[::-1])
+    assert revealed_divisions(worlds) == []
+
+
+@pytest.mark.parametrize(("first", "second"), [(6, 5), (12, 5)])
+def test_sums_over_years_of_shares_of_one_population_reveal_no_small_share(first: int, second: int) -> None:
+    worlds = [
+        [(2025, earlier, first), (2026, later, second)]
+        for earlier in divisions(first, 3)
+        for later in divisions(second, 3)
+    ]
+    assert revealed_divisions(worlds) == []
+    if first == 6:
+        assert revealed_divisions(worlds, is_protected=False) != []

@@ -11,7 +11,7 @@ from evaluation.assessments.pooled import EarlierPublications, guard_pooled_rati
 from evaluation.assessments.suppression import counting_persons, mark_revealing_values
 from evaluation.models import Answer, AssessmentVersion, Cycle, Evidence
 from evaluation.scoring import score_criterion
-from evaluation.values import AnswerValue, Kind, Status
+from evaluation.values import UNANSWERED, AnswerValue, Kind, Status
 from tests.factories.networks import NetworkFactory
 from tests.factories.results import make_cycle, make_framework, make_published
 from tests.factories.scoring import number, past, ratio, spec
@@ -120,7 +120,10 @@ def shares(*counts: tuple[int, int], population: str = "all victims", told_of_fi
 
 
 def test_shares_that_would_reveal_a_small_share_of_the_same_population_are_withheld() -> None:
-    assert shares((6, 12), (5, 12), (1, 12)) == {"7.1", "7.2"}
+    """All three are withheld: if 5 of 12 were shown beside a withheld 3 and 4, the rules would leave only these two."""
+    assert shares((6, 12), (5, 12), (1, 12)) == {"7.0", "7.1", "7.2"}
+    assert shares((5, 12), (3, 12), (4, 12)) == {"7.0", "7.1", "7.2"}
+    assert shares((1, 21), (5, 21), (15, 21)) == {"7.0", "7.1", "7.2"}
     assert shares((6, 12), (5, 12), (1, 12), population="") == {"7.2"}
     assert shares((6, 12), (6, 12)) == set()
 
@@ -130,7 +133,26 @@ def test_share_that_would_reveal_what_the_country_withholds_is_withheld() -> Non
     specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
     values = {"7.0": ratio(6, 12), "7.1": ratio(5, 12), "7.2": AnswerValue(status=Status.SUPPRESSED_SMALL)}
     found = mark_revealing_values(specs, values, published={})
-    assert [name for name in names if found[name].is_guarded] == ["7.1"]
+    assert [name for name in names if found[name].is_guarded] == ["7.0", "7.1"]
+
+
+def test_shares_that_leave_few_persons_to_an_unanswered_share_are_withheld() -> None:
+    names = ("7.0", "7.1", "7.2")
+    specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
+    for second, is_withheld in ((5, True), (0, False)):
+        values = {"7.0": ratio(6, 12), "7.1": ratio(second, 12), "7.2": UNANSWERED}
+        found = mark_revealing_values(specs, values, published={})
+        assert found["7.0"].is_guarded is is_withheld
+
+
+def test_share_that_an_earlier_version_withheld_stays_withheld() -> None:
+    """First 1, 5 and 6 of 12; if 5 and 6 were shown without the first share later, 1 would follow."""
+    names = ("7.0", "7.1", "7.2")
+    specs = {name: spec(name, Kind.RATIO, about_persons=True, population="all victims") for name in names}
+    hidden = {("7.0", 1, 12), ("7.1", 5, 12), ("7.2", 6, 12)}
+    values = {"7.1": ratio(5, 12), "7.2": ratio(6, 12)}
+    found = mark_revealing_values(specs, values, published={}, hidden_before=hidden)
+    assert [name for name in values if found[name].is_guarded] == ["7.1", "7.2"]
 
 
 def test_number_equal_to_a_part_of_a_withheld_share_is_withheld() -> None:
@@ -211,7 +233,7 @@ def test_numbers_behind_published_sums_are_stored_but_not_published(
     numbers = {"1.5": [3, False]}
     assert first.basis == {"numbers": numbers, "1.4": [[2023, "5", "11"]]}
     published.refresh_from_db()
-    assert published.basis == {"numbers": numbers}
+    assert published.basis == {"numbers": numbers, "shares": [["1.4", 2, 4]]}
     for place in PLACES:
         assert "basis" not in client.get(place).getvalue().decode().replace("on the basis", "")
 
